@@ -1,0 +1,89 @@
+"""Bytecode of the running Python version, decoded: instructions, jump targets, exception table."""
+
+from __future__ import annotations
+
+import dis
+import opcode
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+_CACHES: Any = opcode._inline_cache_entries  # type: ignore[attr-defined]
+_EXTENDED_ARG = dis.opmap["EXTENDED_ARG"]
+_BACKWARD = frozenset(name for name in dis.opmap if "BACKWARD" in name)
+_JUMPS = frozenset(dis.opname[number] for number in dis.hasjrel)
+
+
+def cache_units(number: int) -> int:
+    """How many code units of inline cache follow opcode `number`."""
+    if sys.version_info >= (3, 13):
+        return int(_CACHES.get(dis.opname[number], 0))
+    return int(_CACHES[number])
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One instruction. Positions are indices of code units.
+
+    `start` is where it begins, prefixes included (jumps lead there); `pos` is the opcode itself (the frame's
+    instruction pointer); `next` is behind its caches; `target` is where it may jump.
+    """
+
+    name: str
+    arg: int
+    start: int
+    pos: int
+    next: int
+    target: int | None
+
+
+def instructions(code: CodeType) -> Iterator[Instruction]:
+    """The instructions of `code`, `EXTENDED_ARG` folded into what follows."""
+    raw = code.co_code
+    pos, start, high = 0, 0, 0
+    while pos < len(raw) // 2:
+        number, low = raw[2 * pos], raw[2 * pos + 1]
+        arg = high << 8 | low
+        if number == _EXTENDED_ARG:
+            high, pos = arg, pos + 1
+            continue
+        name = dis.opname[number]
+        following = pos + 1 + cache_units(number)
+        target = None
+        if name in _JUMPS:
+            target = following - arg if name in _BACKWARD else following + arg
+        yield Instruction(name, arg, start, pos, following, target)
+        pos = start = following
+        high = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """An exception handler: where it starts, how much of the stack it keeps, whether it wants the instruction pointer."""
+
+    target: int
+    depth: int
+    wants_lasti: bool
+
+
+class ExceptionTable:
+    """Which handler covers an instruction."""
+
+    def __init__(self, code: CodeType) -> None:
+        entries = dis._parse_exception_table(code)  # type: ignore[attr-defined]
+        self._starts = [entry.start // 2 for entry in entries]
+        self._ends = [entry.end // 2 for entry in entries]
+        self._handlers = [Handler(entry.target // 2, entry.depth, entry.lasti) for entry in entries]
+
+    def at(self, pos: int) -> Handler | None:
+        """The handler for an exception raised at code unit `pos`; None if it leaves the function."""
+        index = bisect_right(self._starts, pos) - 1
+        if index >= 0 and pos < self._ends[index]:
+            return self._handlers[index]
+        return None
+
+    def targets(self) -> set[int]:
+        return {handler.target for handler in self._handlers}
