@@ -1,0 +1,95 @@
+/* The frame of a compiled function: entered, left, and what tracebacks need of it.
+ *
+ * Every call has a real interpreter frame, on the C stack. It borrows its function and its code object (the caller holds the
+ * function, the unit the code); its slots own their values, as the interpreter's do. Should a frame object outlive the call,
+ * rt_leave moves the contents over to it and takes the missing references.
+ */
+#ifndef RT_FRAME_H
+#define RT_FRAME_H
+
+#include "py/eval.h"
+
+/* A variable `F` whose member `frame` has room for `slots` local variables. */
+#define RT_FRAME(F, slots)                                                                                             \
+    union {                                                                                                            \
+        _PyInterpreterFrame frame;                                                                                     \
+        char room[offsetof(_PyInterpreterFrame, localsplus) + ((slots) > 0 ? (slots) : 1) * sizeof(PyObject *)];       \
+    } F
+
+/* As `kwnames` of an entry: args[0] is the namespace (a mapping) to run a class or module body in. */
+extern PyObject rt_namespace_marker;
+#define RT_NAMESPACE (&rt_namespace_marker)
+
+/* Run the call in the interpreter, as if the function had no compiled code. Returns what the entry shall return. */
+PyObject *rt_call_interpreted(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+
+/* The doubtful cases of rt_enter. 1: run compiled code after all; 0: `*result` is what the entry shall return. */
+int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+                   PyCodeObject *co, PyObject **result);
+
+/* Bind arguments of any form to the first slots of `locals`, in all of which it stores: an owned reference, or NULL.
+ * For RT_NAMESPACE, and for code that is not optimised, `*namespace` is set (owned), else NULL.
+ * 1; or 0 if they do not fit or an error occurred: nothing is owned then and no exception set. */
+int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+            PyObject **locals, PyObject **namespace);
+
+/* Begin a call: check that compiled code may run, bind the arguments, make `f` the current frame.
+ *
+ * `argcount`: the number of parameters if all are plain positional ones, else -1. 1: the frame is current, its slots own
+ * the arguments, the other slots are NULL. 0: the call is done, `*result` (owned or NULL with an exception) is its result:
+ * the function's code was replaced, somebody traces, the arguments do not fit, or the recursion limit is reached. */
+RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, size_t nargsf,
+                       PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result)
+{
+    PyFunctionObject *function = (PyFunctionObject *)func;
+    int *remaining = rt_py_recursion(ts);
+    if (RT_UNLIKELY(function->func_code != (PyObject *)co || rt_maybe_observed(ts, co) ||
+                    ts->interp->eval_frame != NULL || *remaining <= 0 || rt_stack_doubtful(f)) &&
+        !rt_enter_check(ts, func, args, nargsf, kwnames, co, result)) {
+        return 0;
+    }
+    rt_frame_init(f, function, co, nlocalsplus);
+    if (argcount >= 0 && RT_LIKELY(kwnames == NULL && PyVectorcall_NARGS(nargsf) == argcount)) {
+        for (int i = 0; i < argcount; i++) {
+            f->localsplus[i] = rt_newref(args[i]);
+        }
+        for (int i = argcount; i < nlocalsplus; i++) {
+            f->localsplus[i] = NULL;
+        }
+    }
+    else if (!rt_bind(function, co, args, nargsf, kwnames, f->localsplus, &f->f_locals)) {
+        *result = rt_call_interpreted(func, args, nargsf, kwnames);
+        return 0;
+    }
+    f->previous = rt_current_frame(ts);
+    rt_set_current_frame(ts, f);
+    --*remaining;
+    return 1;
+}
+
+/* Drop the contents of a frame that is no longer current: a frame object that outlives it takes them over. Function and
+ * code are the frame's own (`owns`) or borrowed. An exception that is set stays set. */
+void rt_frame_release(PyThreadState *ts, _PyInterpreterFrame *f, int owns);
+
+/* End a call that rt_enter began: returns `result`. */
+RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result)
+{
+    rt_set_current_frame(ts, f->previous);
+    rt_recursion_leave(ts);
+    if (RT_UNLIKELY(f->frame_obj != NULL || f->f_locals != NULL)) {
+        rt_frame_release(ts, f, 0);
+        return result;
+    }
+    for (int i = 0; i < nlocalsplus; i++) {
+        rt_xdecref(f->localsplus[i]);
+    }
+    return result;
+}
+
+/* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */
+void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f);
+
+/* Not there yet: rt_hand_over(ts, f, code unit, stack, depth) will give a running compiled frame to the interpreter at an
+ * instruction. The frame's layout allows it: it must then own its function and code, and have room for the stack. */
+
+#endif

@@ -1,0 +1,30 @@
+/* Function objects of compiled code. */
+#ifndef RT_FUNCTION_H
+#define RT_FUNCTION_H
+
+#include "shared.h"
+
+/* MAKE_FUNCTION: a function of `code` with the globals of `f`. Called through its vectorcall it runs the unit's entry for
+ * code object `index`. Owned; NULL with MemoryError. */
+PyObject *rt_make_function(_PyInterpreterFrame *f, PyObject *code, const rt_unit *unit, int index);
+
+/* A function of `code` with the given globals (a dict) and entry (may be NULL). Owned; NULL with an exception. */
+PyObject *rt_new_function(PyCodeObject *code, PyObject *globals, const rt_entry *entry);
+
+/* Each sets one attribute of a function that rt_make_function just made; `value` is stolen. 0 always. */
+int rt_function_set_defaults(PyObject *function, PyObject *value);
+int rt_function_set_kwdefaults(PyObject *function, PyObject *value);
+int rt_function_set_annotations(PyObject *function, PyObject *value); /* a dict, or a tuple of names and values */
+int rt_function_set_closure(PyObject *function, PyObject *value);
+int rt_function_set_type_params(PyObject *function, PyObject *value);
+
+/* Find the interpreter's vectorcall; on 3.11 make the function type. 0, or -1 with an exception. */
+int rt_function_init(void);
+
+/* Whether `object` is a function, compiled or not: what CPython's PyFunction_Check is meant to say. */
+RT_INLINE int rt_is_function(PyObject *object)
+{
+    return PyFunction_Check(object) || Py_TYPE(object) == rt_shared.function_type;
+}
+
+#endif

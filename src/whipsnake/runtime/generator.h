@@ -1,0 +1,106 @@
+/* Generators, coroutines and async generators of compiled code.
+ *
+ * They are CPython's own types and are, whenever they are suspended, just what the interpreter would have left: either side can
+ * resume them. Whoever resumes them through their type's slots or through this header runs compiled code; whoever goes around
+ * (`throw`, an inlined FOR_ITER or SEND of the interpreter) interprets the bytecode.
+ */
+#ifndef RT_GENERATOR_H
+#define RT_GENERATOR_H
+
+#include "frame.h"
+#include "shared.h"
+#include "py/gen.h"
+
+/* RETURN_GENERATOR at code unit i: move the current frame, a C-stack frame of rt_enter, into a new generator, coroutine or
+ * async generator as the code's flags say, and leave it. Owned; NULL with MemoryError, the frame being left too. */
+PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i);
+
+/* Suspend at the YIELD_VALUE at code unit i; the frame's stack, `stacktop` slots from its beginning, is already filled. The
+ * caller of the body unlinks the frame. */
+RT_INLINE void rt_suspend(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int i, int stacktop)
+{
+    rt_at_suspended(f, code, i);
+    f->stacktop = stacktop;
+}
+
+/* After resuming: take item `i` off the frame's stack, from its bottom. The reference moves to the caller. */
+RT_INLINE PyObject *rt_unspill(_PyInterpreterFrame *f, int i)
+{
+    return f->localsplus[rt_frame_code(f)->co_nlocalsplus + i];
+}
+
+/* After the last rt_unspill: the frame's stack is empty. */
+RT_INLINE void rt_unspill_done(_PyInterpreterFrame *f)
+{
+    f->stacktop = rt_frame_code(f)->co_nlocalsplus;
+}
+
+/* The value that was sent, an owned reference which moves to the caller; NULL where an exception was thrown in. */
+RT_INLINE PyObject *rt_resumed(PyThreadState *ts, PyObject *sent)
+{
+    return sent;
+}
+
+/* The body with which the generator or coroutine `object` can be resumed now, in C: NULL if it is no such thing, not
+ * compiled, running, finished, or observed. */
+RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    if ((type != &PyGen_Type && type != &PyCoro_Type) || ((PyGenObject *)object)->gi_frame_state >= FRAME_EXECUTING) {
+        return NULL;
+    }
+    PyCodeObject *co = rt_frame_code(rt_gen_frame((PyGenObject *)object));
+    const rt_entry *entry = rt_compiled(co);
+    return entry == NULL || rt_observed(ts, co) ? NULL : entry->body;
+}
+
+/* The end of rt_resume for a body that returned or failed. */
+PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
+
+/* Resume with a body from rt_resumable. `sent` is stolen; NULL: the exception that is set is thrown in. It must be None for a
+ * generator that has not started. `*result` is owned, or NULL for PYGEN_ERROR. The caller holds `gen`. */
+RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent, PyObject **result)
+{
+    _PyInterpreterFrame *f = rt_gen_frame(gen);
+    f->previous = rt_current_frame(ts);
+    rt_set_current_frame(ts, f);
+    gen->gi_exc_state.previous_item = ts->exc_info;
+    ts->exc_info = &gen->gi_exc_state;
+    gen->gi_frame_state = FRAME_EXECUTING;
+    *result = NULL;
+    PySendResult how = PYGEN_ERROR;
+    char here;
+    if (RT_UNLIKELY(rt_recursion_enter(ts, &here) < 0)) {
+        --*rt_py_recursion(ts);
+        rt_xdecref(sent);
+    }
+    else {
+        how = body(ts, f, sent, result);
+    }
+    if (RT_UNLIKELY(how != PYGEN_NEXT)) {
+        return rt_resume_end(ts, gen, how, result);
+    }
+    rt_recursion_leave(ts);
+    ts->exc_info = gen->gi_exc_state.previous_item;
+    gen->gi_exc_state.previous_item = NULL;
+    rt_set_current_frame(ts, f->previous);
+    f->previous = NULL;
+    rt_gen_set_suspended(gen);
+    return PYGEN_NEXT;
+}
+
+/* SEND: `value` into the delegate of `yield from` or `await`. 0: `*result` (owned) is what it yielded (`*done` 0) or returned
+ * (`*done` 1); -1 with an exception. */
+int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
+
+/* GET_AWAITABLE: the iterator of `await value`; `where` is the instruction's argument (1: __aenter__'s result, 2: __aexit__'s).
+ * Owned; NULL with TypeError, or RuntimeError if it is being awaited. */
+PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where);
+
+/* GET_YIELD_FROM_ITER in frame `f`: the iterator of `yield from value`. Owned; NULL with an exception. */
+PyObject *rt_get_yield_from_iter(_PyInterpreterFrame *f, PyObject *value);
+
+/* Route the slots of CPython's generator types through the runtime: once in a process. 0, or -1 with an exception. */
+int rt_generator_route(void);
+
+#endif

@@ -1,0 +1,56 @@
+/* What the evaluation loop looks at between instructions: pending work, and whether anyone observes the execution. */
+#ifndef RT_PY_EVAL_H
+#define RT_PY_EVAL_H
+
+#include "py/frame.h"
+
+/* The version of the interpreter's instrumentation at which no tool and no trace function was active. */
+extern uintptr_t rt_quiet_version;
+
+/* Whether rt_observed_slowly must decide about running `co` in C: tracing, profiling, monitoring, or a frame evaluation
+ * function (PEP 523) may be active. Errs on the side of "maybe". */
+RT_INLINE int rt_maybe_observed(PyThreadState *ts, PyCodeObject *co)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return (ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK) != rt_quiet_version || co->_co_monitoring != NULL;
+#elif PY_VERSION_HEX >= 0x030C0000
+    return (uintptr_t)ts->interp->monitoring_version != rt_quiet_version || co->_co_monitoring != NULL;
+#else
+    return ts->cframe->use_tracing;
+#endif
+}
+
+/* Whether somebody observes the execution of `co` in this thread, so that the interpreter must run it. Never fails. */
+int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co);
+
+RT_INLINE int rt_observed(PyThreadState *ts, PyCodeObject *co)
+{
+    return RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL) && rt_observed_slowly(ts, co);
+}
+
+/* What rt_poll does when there is something to do. */
+int rt_poll_slowly(PyThreadState *ts);
+
+/* The evaluation loop's duties: signals, a thread switch, pending calls, a scheduled garbage collection, an asynchronous
+ * exception. The frame's instruction pointer must be up to date. 0, or -1 with an exception. */
+RT_INLINE int rt_poll(PyThreadState *ts)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    uintptr_t pending = *(volatile uintptr_t *)&ts->eval_breaker & _PY_EVAL_EVENTS_MASK;
+#else
+    int pending = *(volatile int *)&ts->interp->ceval.eval_breaker._value;
+#endif
+    return RT_UNLIKELY(pending != 0) ? rt_poll_slowly(ts) : 0;
+}
+
+/* Make the frames of `co` invisible: they appear neither in tracebacks nor in sys._getframe, as frames that have not begun.
+ * For little code objects of the runtime's own that hold an instruction only the interpreter can run. */
+RT_INLINE void rt_hide_code(PyCodeObject *co)
+{
+    co->_co_firsttraceable = INT_MAX / 4;
+}
+
+/* The interpreter's own vectorcall of functions. Set by rt_runtime_init. */
+extern vectorcallfunc rt_interpreter_vectorcall;
+
+#endif

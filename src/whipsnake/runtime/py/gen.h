@@ -1,0 +1,45 @@
+/* The layout of generators, coroutines and async generators. */
+#ifndef RT_PY_GEN_H
+#define RT_PY_GEN_H
+
+#include "py/frame.h"
+
+/* The frame inside a generator. */
+RT_INLINE _PyInterpreterFrame *rt_gen_frame(PyGenObject *gen)
+{
+    return (_PyInterpreterFrame *)gen->gi_iframe;
+}
+
+/* Set the state of a generator whose frame rt_at_suspended has left at a YIELD_VALUE. */
+RT_INLINE void rt_gen_set_suspended(PyGenObject *gen)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    /* the YIELD_VALUE's argument tells `yield` from `yield from` and `await` */
+    gen->gi_frame_state = (int8_t)(FRAME_SUSPENDED + rt_unit_oparg(rt_gen_frame(gen)->instr_ptr - 1));
+#else
+    gen->gi_frame_state = FRAME_SUSPENDED;
+#endif
+}
+
+/* The delegate a suspended generator waits for, borrowed; NULL if none. */
+PyObject *rt_gen_delegate(PyGenObject *gen);
+
+/* Whether closing the suspended generator is the same as dropping its frame: it is at a plain `yield` that no handler of the
+ * source covers, and no delegate has to be closed. */
+int rt_gen_closes_silently(PyGenObject *gen);
+
+/* A generator of `type` for the code of `f`, uninitialised but for its head; not tracked by the collector. NULL with
+ * MemoryError. */
+PyGenObject *rt_gen_new(PyTypeObject *type, PyCodeObject *co);
+
+/* Fill the fields outside the frame: `function` gives the names. */
+void rt_gen_init(PyGenObject *gen, PyFunctionObject *function);
+
+/* SEND on an object that is not run by compiled code: as the version's interpreter does it. See rt_send. */
+int rt_send_generic(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
+
+/* What the interpreter does with an exception that leaves a generator outside its bytecode: on 3.11, PEP 479. An exception is
+ * set. */
+void rt_gen_failed(PyGenObject *gen);
+
+#endif

@@ -1,0 +1,44 @@
+/* A unit: one compiled module. */
+#ifndef RT_UNIT_H
+#define RT_UNIT_H
+
+#include "py/frame.h"
+
+/* Runs a suspended generator's frame on, to its next yield or its end.
+ *
+ * `f` is the current frame and has been taken out of its suspended state. `sent` is owned, or NULL: an exception is set and
+ * is to be raised at the point of suspension. `*result` is owned: what was yielded (PYGEN_NEXT) or returned (PYGEN_RETURN);
+ * for PYGEN_ERROR an exception is set, this frame's traceback entry added. */
+typedef PySendResult (*rt_body)(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent, PyObject **result);
+
+/* The compiled code of one code object. */
+typedef struct {
+    vectorcallfunc call; /* NULL: left to the interpreter */
+    rt_body body;        /* NULL unless a generator, coroutine or async generator */
+} rt_entry;
+
+typedef struct rt_unit {
+    const char *name; /* "package.module" */
+    int is_package;
+    const char *filename;
+    const unsigned char *marshalled; /* the module's code object, as `marshal.dumps` writes it */
+    size_t marshalled_size;
+    int ncodes; /* the module's code object and all nested ones: preorder over co_consts; 0 is the module's */
+    const rt_entry *entries;
+    PyCodeObject **codes; /* filled by rt_unit_load */
+} rt_unit;
+
+/* Make the process ready for compiled code. Any number of times. 0, or -1 with an exception. */
+int rt_runtime_init(void);
+
+/* Fill `codes`: unmarshal the unit's code objects, and let the interpreter's own generators of them run compiled. Any number
+ * of times. 0, or -1 with an exception. */
+int rt_unit_load(rt_unit *unit);
+
+/* Run the module's body in `module`'s namespace. The unit must be loaded. 0, or -1 with an exception. */
+int rt_unit_exec(rt_unit *unit, PyObject *module);
+
+/* The module's code object, borrowed; loads the unit if need be. NULL with an exception. */
+PyCodeObject *rt_unit_code(rt_unit *unit);
+
+#endif
