@@ -57,7 +57,7 @@ class Translator:
         self.code = code
         self.children = children
         self.local_names = _localsplus_names(code)
-        self.function = Function(code.co_qualname, self.local_names, index, resumable, code)
+        self.function = Function(code.co_qualname, self.local_names, index, _count_params(code), resumable, code)
         self.exceptions = ExceptionTable(code)
         self.stack: list[Value] = []
         self.block: Block | None = None
@@ -250,6 +250,11 @@ def _param_type(incoming: Type) -> Type:
     if incoming == NULL:
         return NULL
     return OPT if incoming.may_be_null else OBJECT
+
+
+def _count_params(code: CodeType) -> int:
+    stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    return code.co_argcount + code.co_kwonlyargcount + stars
 
 
 def _localsplus_names(code: CodeType) -> list[str]:

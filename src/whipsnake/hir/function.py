@@ -140,6 +140,8 @@ class Function:
     """Names of the frame's slots (`co_localsplusnames`), for messages and readers."""
     index: int = 0
     """Index of its code object in the unit."""
+    n_params: int = 0
+    """The first slots, which arguments fill before the function starts."""
     resumable: bool = False
     code: CodeType | None = None
     blocks: list[Block] = field(default_factory=list)

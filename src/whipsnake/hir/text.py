@@ -1,6 +1,6 @@
 """HIR as text, and back: `parse(print(function))` prints the same.
 
-    fn name(local, names) [resumable] {
+    fn name(parameters; other, locals) [resumable] {
       bb0:
         %0:Opt = load_local<0>() @2
         %1 = binary<add>(%0, %0) @4 !bb2(%0)
@@ -29,7 +29,9 @@ class HirSyntaxError(ValueError):
 def print_function(function: Function) -> str:
     """The text form of `function`."""
     flags = " resumable" if function.resumable else ""
-    lines = [f"fn {function.name}({', '.join(function.local_names)}){flags} {{"]
+    names = function.local_names
+    slots = "; ".join(", ".join(part) for part in (names[: function.n_params], names[function.n_params :]))
+    lines = [f"fn {function.name}({slots}){flags} {{"]
     for block in function.blocks:
         params = f"({', '.join(map(_typed, block.params))})" if block.params else ""
         lines.append(f"  bb{block.id}{params}:")
@@ -81,8 +83,10 @@ def parse_functions(text: str) -> list[Function]:
             continue
         try:
             if head := _HEAD.fullmatch(line):
-                names = [name.strip() for name in head["locals"].split(",") if name.strip()]
-                parser = _Parser(Function(head["name"], names, resumable="resumable" in head["flags"]))
+                params, _, others = head["locals"].partition(";")
+                names = _split(params) + _split(others)
+                resumable = "resumable" in head["flags"]
+                parser = _Parser(Function(head["name"], names, 0, len(_split(params)), resumable))
             elif parser is None:
                 raise HirSyntaxError("expected 'fn'")
             elif line == "}":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whipsnake.hir.dominance import dominators
-from whipsnake.hir.function import Block, Edge, Function, Instr, Value
+from whipsnake.hir.function import Block, Edge, Function, Instr, Value, reverse_postorder
 from whipsnake.hir.text import print_function, print_instr
 
 
@@ -72,27 +71,52 @@ def _edge(edge: Edge, blocks: set[Block]) -> Iterator[str]:
 
 
 def _ssa(function: Function) -> Iterator[str]:
-    """Every use is dominated by the one definition. Exit edges leave before the instruction's own results exist."""
-    home: dict[Value, tuple[Block, int]] = {}
+    """Each value has one definition, and it comes first on every way to a use.
+
+    Exit edges leave in the middle of a block, before the instruction's own results exist, so this is a data-flow
+    problem (which values are defined on all ways here), not one of dominating blocks.
+    """
+    seen: set[Value] = set()
     for block in function.blocks:
-        for value in block.params:
-            if value in home:
+        for value in [*block.params, *(result for instr in block.instrs for result in instr.results)]:
+            if value in seen:
                 yield f"{value!r} is defined twice"
-            home[value] = (block, -1)
-        for index, instr in enumerate(block.instrs):
-            for value in instr.results:
-                if value in home:
-                    yield f"{value!r} is defined twice"
-                home[value] = (block, index)
-    tree = dominators(function)
-    for block in function.blocks:
-        if block not in tree:
-            continue  # unreachable
-        for index, instr in enumerate(block.instrs):
+            seen.add(value)
+    order = reverse_postorder(function)
+    available: dict[Block, int | None] = dict.fromkeys(order)
+    available[order[0]] = 0
+    changed = True
+    while changed:
+        changed = False
+        for block in order:
+            for edge, defined in _edges_with_defined(block, available[block] or 0):
+                before = available[edge.block]
+                after = defined if before is None else before & defined
+                if after != before:
+                    available[edge.block] = after
+                    changed = True
+    for block in order:
+        defined = (available[block] or 0) | _mask(block.params)
+        for instr in block.instrs:
             for value in instr.uses():
-                if value not in home:
-                    yield f"{block}: {print_instr(instr)}: {value!r} is not defined"
-                    continue
-                definer, at = home[value]
-                if not (at < index if definer is block else tree.dominates(definer, block)):
-                    yield f"{block}: {print_instr(instr)}: {value!r} does not dominate its use"
+                if not defined >> value.id & 1:
+                    yield f"{block}: {print_instr(instr)}: {value!r} is not defined on every way here"
+            defined |= _mask(instr.results)
+
+
+def _edges_with_defined(block: Block, defined: int) -> Iterator[tuple[Edge, int]]:
+    """The edges out of `block`, each with the values (a bit set of ids) defined when it is taken."""
+    defined |= _mask(block.params)
+    for instr in block.instrs:
+        if instr.exit is not None:
+            yield instr.exit, defined
+        defined |= _mask(instr.results)
+        for edge in instr.edges:
+            yield edge, defined
+
+
+def _mask(values: list[Value]) -> int:
+    mask = 0
+    for value in values:
+        mask |= 1 << value.id
+    return mask

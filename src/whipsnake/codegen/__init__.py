@@ -1,0 +1,5 @@
+"""HIR to C."""
+
+from whipsnake.codegen.module import emit
+
+__all__ = ["emit"]

@@ -1,0 +1,369 @@
+"""One HIR function as one C function.
+
+Each value is a C variable, each block a label, each parameter is assigned before the `goto`. Constants, NULL and
+aliases have no variable: their expression stands where they are used. The frame's instruction pointer is set before
+anything that may raise or run Python code. Failing instructions that need the same clean-up share a label at the end.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+
+from whipsnake.hir.function import Block, Edge, Function, Instr, Value
+from whipsnake.hir.names import identifier
+from whipsnake.hir.types import NULL
+
+_INLINE = frozenset({"load_const", "none", "null", "bound"})
+"""Ops without effect whose C expression is repeated at each use instead of stored."""
+
+
+class Caches:
+    """Counts the static inline caches of a module, by C type."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+
+    def new(self, c_type: str) -> str:
+        index = self.counts.get(c_type, 0)
+        self.counts[c_type] = index + 1
+        return f"&{c_type}s_[{index}]"
+
+
+class FunctionEmitter:
+    """Emits the C of one function. `lines` are the module's source lines, for comments."""
+
+    def __init__(self, function: Function, caches: Caches, lines: list[str]) -> None:
+        assert function.code is not None
+        self.function = function
+        self.code = function.code
+        self.caches = caches
+        self.lines = lines
+        self.out: list[str] = []
+        self._expression: dict[Value, str] = {}
+        self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
+        self._failures: dict[tuple[object, ...], tuple[str, Instr]] = {}
+        self._pos = -1
+        self._line: int | None = None
+        self._uses_fail = False
+
+    @property
+    def c_name(self) -> str:
+        suffix = "_body" if self.function.resumable else ""
+        return f"f{self.function.index}_{identifier(self.function.name.rpartition('.')[2])}{suffix}"
+
+    def emit(self) -> str:
+        """The text of the C function."""
+        for block in self.function.blocks:
+            self._block(block)
+        body, self.out = self.out, []
+        self._failure_labels()
+        tail = self.out
+        return "\n".join([*self._opening(), *self._declarations(), *body, *tail, *self._closing(), "}", ""])
+
+    # ---- around the body ---------------------------------------------------------------------------------------------
+
+    def _opening(self) -> Iterator[str]:
+        slots = len(self.function.local_names)
+        here = f"rt_unit_here.codes[{self.function.index}]"
+        yield f"/* {self.function.name.replace('*/', '* /')}, line {self.code.co_firstlineno} */"
+        if self.function.resumable:
+            yield f"static PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
+            yield "    PyObject **result)"
+            yield "{"
+            yield f"    PyObject **const L = f->localsplus, **const S = L + {slots};"
+        else:
+            yield f"static PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
+            yield "    PyObject *kwnames)"
+            yield "{"
+            yield f"    RT_FRAME(F, {slots});"
+            yield "    _PyInterpreterFrame *const f = &F.frame;"
+            yield "    PyObject **const L = f->localsplus;"
+            yield "    PyThreadState *const ts = rt_thread();"
+            yield "    PyObject *result;"
+        yield f"    PyCodeObject *const co = {here};"
+        if not self.function.resumable:
+            yield f"    if (!rt_enter(ts, f, func, args, nargsf, kwnames, co, {self._plain_argcount()}, {slots}, &result))"
+            yield "        return result;"
+        yield "    const _Py_CODEUNIT *const code = _PyCode_CODE(co);"
+        yield "    PyObject *const *const consts = rt_consts(co), *const *const names = rt_names(co);"
+        if self.function.resumable:
+            yield "    (void)S;"
+        yield "    (void)L, (void)code, (void)consts, (void)names;"
+
+    def _plain_argcount(self) -> int:
+        """The number of parameters if all are positional, -1 if only the general binder will do."""
+        stars = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+        if self.code.co_kwonlyargcount or self.code.co_flags & stars:
+            return -1
+        return self.code.co_argcount
+
+    def _declarations(self) -> Iterator[str]:
+        by_type: dict[str, list[str]] = {}
+        for block in self.function.blocks:
+            for value in block.params:
+                by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
+            for instr in block.instrs:
+                if instr.op.name not in _INLINE and instr.op.name != "check_local":
+                    for value in instr.results:
+                        by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
+        for c_type, names in by_type.items():
+            star = "*" if c_type.endswith("*") else ""
+            base = c_type.rstrip("* ")
+            for start in range(0, len(names), 16):
+                yield f"    {base} " + ", ".join(star + name for name in names[start : start + 16]) + ";"
+
+    def _closing(self) -> Iterator[str]:
+        if self.function.resumable:
+            if self._uses_fail:
+                yield "fail:"
+                yield "    return PYGEN_ERROR;"
+            return
+        if self._uses_fail:
+            yield "fail:"
+            yield "    result = NULL;"
+        if self._uses_fail or any(block.terminator.op.name == "ret" for block in self.function.blocks):
+            yield "leave:"
+            yield f"    return rt_leave(ts, f, {len(self.function.local_names)}, result);"
+
+    # ---- blocks and instructions -------------------------------------------------------------------------------------
+
+    def _block(self, block: Block) -> None:
+        self._pos = -1
+        if block is not self.function.blocks[0]:
+            self.out.append(f"B{block.id}:;")
+        for instr in block.instrs:
+            self._comment(instr)
+            special = _SPECIAL.get(instr.op.name)
+            if special is not None:
+                special(self, instr)
+            else:
+                self._plain(instr)
+
+    def _comment(self, instr: Instr) -> None:
+        """The Python line, where a new one begins."""
+        if not 0 <= instr.pos < len(self.function.spans):
+            return
+        line = self.function.spans[instr.pos].line
+        if line is not None and line != self._line:
+            self._line = line
+            if 0 < line <= len(self.lines):
+                text = self.lines[line - 1].strip().replace("*/", "* /").replace("\\", "/")
+                self.out.append(f"    /* {line}: {text[:100]} */")
+
+    def _at(self, instr: Instr) -> None:
+        """Set the frame's instruction pointer, unless it is there already."""
+        if instr.pos >= 0 and instr.pos != self._pos:
+            self._pos = instr.pos
+            self.out.append(f"    rt_at(f, code, {instr.pos});")
+
+    def value(self, value: Value) -> str:
+        """The C expression for a value."""
+        return self._expression.get(value) or f"v{value.id}"
+
+    def _fields(self, instr: Instr) -> dict[str, str]:
+        """What the op's C template may mention."""
+        fields = {"pos": str(instr.pos)}
+        for (name, kind), attr in zip(instr.op.attrs, instr.attrs, strict=True):
+            match kind:
+                case "const":
+                    fields[name] = f"consts[{attr}]"
+                case "name":
+                    fields[name] = f"names[{self._name_index[str(attr)]}]"
+                case _:
+                    fields[name] = str(attr)
+        for (name, _), arg in zip(instr.op.params, instr.args, strict=False):
+            fields[name] = self.value(arg)
+        for index, result in enumerate(instr.results):
+            fields[f"r{index}"] = f"v{result.id}"
+        if instr.op.cache:
+            fields["cache"] = self.caches.new(instr.op.cache)
+        return fields
+
+    def _plain(self, instr: Instr) -> None:
+        """An instruction whose lowering is its declaration's C expression."""
+        op = instr.op
+        assert op.c is not None, op.name
+        fields = self._fields(instr)
+        if op.name in _INLINE:
+            self._expression[instr.result] = op.c.format(**fields)
+            return
+        if op.may_raise or op.effects.runs_python:
+            self._at(instr)
+        opening = closing = ""
+        if op.variadic is not None:
+            items = [self.value(arg) for arg in instr.args[len(op.params) :]]
+            free = op.name.startswith("call")
+            array = ["NULL", *items] if free else items or ["NULL"]
+            self.out.append(f"    {{ PyObject *a[] = {{{', '.join(array)}}};")
+            fields[op.variadic[0]] = "a + 1" if free else "a"
+            fields["n"] = str(len(items))
+            opening, closing = "  ", " }"
+        if op.many_results:
+            count = max(len(instr.results), 1)
+            self.out.append(f"    {{ PyObject *u[{count}];")
+            fields["results"] = "u"
+            opening, closing = "  ", " }"
+        expression = op.c.format(**fields)
+        text = self._checked(instr, expression)
+        if op.many_results:
+            text += "".join(f" v{result.id} = u[{index}];" for index, result in enumerate(instr.results))
+        self.out.append(f"    {opening}{text}{closing}")
+
+    def _checked(self, instr: Instr, expression: str) -> str:
+        """The statement: store the result, go to the failure label on error."""
+        op = instr.op
+        by_pointer = op.c is not None and "{r0}" in op.c
+        target = f"v{instr.results[0].id}" if instr.results and not by_pointer and not op.many_results else None
+        match op.error:
+            case "never":
+                return f"{target} = {expression};" if target else f"{expression};"
+            case "null" | "occurred" if target:
+                test = f"{target} == NULL" + (" && rt_failed(ts)" if op.error == "occurred" else "")
+                return f"{target} = {expression}; if (RT_UNLIKELY({test})) goto {self._failure(instr)};"
+            case "negative" if target:
+                return f"{target} = {expression}; if (RT_UNLIKELY({target} < 0)) goto {self._failure(instr)};"
+            case _:
+                return f"if (RT_UNLIKELY({expression} < 0)) goto {self._failure(instr)};"
+
+    # ---- edges and failures ------------------------------------------------------------------------------------------
+
+    def _go(self, edge: Edge) -> str:
+        """Assign the parameters of the edge's block and go there."""
+        pairs = [
+            (f"v{param.id}", self.value(arg))
+            for param, arg in zip(edge.block.params, edge.args, strict=True)
+            if param is not arg
+        ]
+        targets = {target for target, _ in pairs}
+        overlapping = [source for index, (_, source) in enumerate(pairs) if source in targets and source != pairs[index][0]]
+        if overlapping:
+            kinds = [param.type.c_type for param, arg in zip(edge.block.params, edge.args, strict=True) if param is not arg]
+            saved = "".join(f"{kind}t{n} = {source}; " for n, (kind, (_, source)) in enumerate(zip(kinds, pairs, strict=True)))
+            return "{ " + saved + "".join(f"{target} = t{n}; " for n, (target, _) in enumerate(pairs)) + f"goto B{edge.block.id}; }}"
+        return "".join(f"{target} = {source}; " for target, source in pairs) + f"goto B{edge.block.id};"
+
+    def _failure(self, instr: Instr) -> str:
+        """The label to go to when `instr` raises."""
+        key: tuple[object, ...] = (instr.op.traceback, tuple(instr.drops))
+        if instr.exit is not None:
+            key += (instr.exit.block, *map(self.value, instr.exit.args))
+        elif not instr.op.traceback and not instr.drops:
+            self._uses_fail = True
+            return "fail"
+        if key not in self._failures:
+            self._failures[key] = (f"E{len(self._failures)}", instr)
+        return self._failures[key][0]
+
+    def _failure_labels(self) -> None:
+        for label, instr in self._failures.values():
+            self.out.append(f"{label}:")
+            if instr.op.traceback:
+                self.out.append("    rt_traceback(ts, f);")
+            for value in instr.drops:
+                self.out.append(f"    {self._decref(value)};")
+            if instr.exit is not None:
+                self.out.append(f"    {self._go(instr.exit)}")
+            else:
+                self._uses_fail = True
+                self.out.append("    goto fail;")
+
+    def _decref(self, value: Value) -> str:
+        return f"{'rt_xdecref' if value.type.may_be_null else 'rt_decref'}({self.value(value)})"
+
+    # ---- ops known by name -------------------------------------------------------------------------------------------
+
+    def _jump(self, instr: Instr) -> None:
+        self.out.append(f"    {self._go(instr.edges[0])}")
+
+    def _branch(self, instr: Instr) -> None:
+        on_true, on_false = instr.edges
+        self.out.append(f"    if ({self.value(instr.args[0])}) {{ {self._go(on_true)} }}")
+        self.out.append(f"    {self._go(on_false)}")
+
+    def _ret(self, instr: Instr) -> None:
+        value = self.value(instr.args[0])
+        if self.function.resumable:
+            self.out.append(f"    *result = {value}; return PYGEN_RETURN;")
+        else:
+            self.out.append(f"    result = {value}; goto leave;")
+
+    def _reraise(self, instr: Instr) -> None:
+        args = ", ".join(map(self.value, instr.args))
+        call = "rt_reraise(ts, " if instr.op.name == "reraise" else "rt_reraise_from(ts, f, "
+        self.out.append(f"    {call}{args}); goto {self._failure(instr)};")
+
+    def _raise(self, instr: Instr) -> None:
+        self._at(instr)
+        exc, cause = map(self.value, instr.args)
+        self.out.append(f"    rt_raise(ts, {exc}, {cause}); goto {self._failure(instr)};")
+
+    def _return_generator(self, instr: Instr) -> None:
+        slots = len(self.function.local_names)
+        self.out.append(f"    return rt_return_generator(ts, f, {slots}, {instr.pos});")
+
+    def _resume_switch(self, instr: Instr) -> None:
+        self.out.append("    switch (rt_resume_point(f, code)) {")
+        for edge in instr.edges:
+            self.out.append(f"    case {edge.block.instrs[0].pos}: goto B{edge.block.id};")
+        self.out.append("    default: Py_UNREACHABLE();")
+        self.out.append("    }")
+
+    def _yield_value(self, instr: Instr) -> None:
+        value, *stack = map(self.value, instr.args)
+        saves = "".join(f"S[{index}] = {item}; " for index, item in enumerate(stack))
+        depth = len(self.function.local_names) + len(stack)
+        self.out.append(f"    {saves}rt_suspend(f, code, {instr.pos}, {depth});")
+        self.out.append(f"    *result = {value}; return PYGEN_NEXT;")
+
+    def _unspill(self, instr: Instr) -> None:
+        self.out.append(f"    v{instr.result.id} = S[{instr.attrs[0]}];")
+
+    def _unspill_done(self, instr: Instr) -> None:
+        self.out.append(f"    rt_unspilled(f, {len(self.function.local_names)});")
+
+    def _resumed(self, instr: Instr) -> None:
+        self._at(instr)
+        result = f"v{instr.result.id}"
+        self.out.append(f"    {result} = sent; if (RT_UNLIKELY({result} == NULL)) goto {self._failure(instr)};")
+
+    def _incref(self, instr: Instr) -> None:
+        value = instr.args[0]
+        take = "rt_xincref" if value.type.may_be_null else "rt_incref"
+        self.out.append(f"    {take}({self.value(value)});")
+
+    def _drop(self, instr: Instr) -> None:
+        if instr.args[0].type != NULL:
+            self.out.append(f"    {self._decref(instr.args[0])};")
+
+    def _store_local(self, instr: Instr) -> None:
+        self.out.append(f"    rt_store_local(L, {instr.attrs[0]}, {self.value(instr.args[0])});")
+
+    def _check_local(self, instr: Instr) -> None:
+        self._at(instr)
+        value = self.value(instr.args[0])
+        failure = self._failure(instr)
+        self.out.append(
+            f"    if (RT_UNLIKELY({value} == NULL)) {{ rt_unbound_local(co, {instr.attrs[0]}); goto {failure}; }}"
+        )
+        self._expression[instr.result] = value
+
+
+_SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
+    "jump": FunctionEmitter._jump,
+    "branch": FunctionEmitter._branch,
+    "ret": FunctionEmitter._ret,
+    "reraise": FunctionEmitter._reraise,
+    "reraise_from": FunctionEmitter._reraise,
+    "raise_": FunctionEmitter._raise,
+    "return_generator": FunctionEmitter._return_generator,
+    "resume_switch": FunctionEmitter._resume_switch,
+    "yield_value": FunctionEmitter._yield_value,
+    "unspill": FunctionEmitter._unspill,
+    "unspill_done": FunctionEmitter._unspill_done,
+    "resumed": FunctionEmitter._resumed,
+    "incref": FunctionEmitter._incref,
+    "decref": FunctionEmitter._drop,
+    "store_local": FunctionEmitter._store_local,
+    "check_local": FunctionEmitter._check_local,
+}
