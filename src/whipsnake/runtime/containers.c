@@ -1,0 +1,146 @@
+#include "containers.h"
+
+#include "interned.h"
+#include "py/exc.h"
+
+/* ---- displays
+ * --------------------------------------------------------------------------------------------------- */
+
+PyObject *rt_build_tuple(PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *tuple = PyTuple_New(n);
+    if (RT_UNLIKELY(tuple == NULL)) {
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyTuple_SET_ITEM(tuple, i, rt_newref(items[i]));
+    }
+    return tuple;
+}
+
+PyObject *rt_build_list(PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *list = PyList_New(n);
+    if (RT_UNLIKELY(list == NULL)) {
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyList_SET_ITEM(list, i, rt_newref(items[i]));
+    }
+    return list;
+}
+
+PyObject *rt_build_set(PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *set = PySet_New(NULL);
+    for (Py_ssize_t i = 0; set != NULL && i < n; i++) {
+        if (PySet_Add(set, items[i]) < 0) {
+            Py_CLEAR(set);
+        }
+    }
+    return set;
+}
+
+PyObject *rt_build_map(PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *dict = n > 10 ? _PyDict_NewPresized(n / 2) : PyDict_New();
+    for (Py_ssize_t i = 0; dict != NULL && i < n; i += 2) {
+        if (PyDict_SetItem(dict, items[i], items[i + 1]) < 0) {
+            Py_CLEAR(dict);
+        }
+    }
+    return dict;
+}
+
+PyObject *rt_build_const_key_map(PyObject *keys, PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *dict = n > 5 ? _PyDict_NewPresized(n) : PyDict_New();
+    for (Py_ssize_t i = 0; dict != NULL && i < n; i++) {
+        if (PyDict_SetItem(dict, PyTuple_GET_ITEM(keys, i), items[i]) < 0) {
+            Py_CLEAR(dict);
+        }
+    }
+    return dict;
+}
+
+PyObject *rt_build_string(PyObject *const *items, Py_ssize_t n)
+{
+    static PyObject *empty;
+    PyObject *separator = rt_interned(&empty, "");
+    return separator == NULL ? NULL : _PyUnicode_JoinArray(separator, items, n);
+}
+
+/* ---- filling
+ * ---------------------------------------------------------------------------------------------------- */
+
+int rt_list_append_slowly(PyObject *list, PyObject *value)
+{
+    return PyList_Append(list, value);
+}
+
+int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable)
+{
+    PyObject *none = _PyList_Extend((PyListObject *)list, iterable);
+    if (RT_LIKELY(none != NULL)) {
+        Py_DECREF(none);
+        return 0;
+    }
+    if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(iterable)->tp_iter == NULL &&
+        !PySequence_Check(iterable)) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s",
+                     Py_TYPE(iterable)->tp_name);
+    }
+    return -1;
+}
+
+int rt_set_update(PyObject *set, PyObject *iterable)
+{
+    return _PySet_Update(set, iterable);
+}
+
+int rt_dict_update(PyThreadState *ts, PyObject *dict, PyObject *mapping)
+{
+    if (RT_LIKELY(PyDict_Update(dict, mapping) == 0)) {
+        return 0;
+    }
+    if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Format(PyExc_TypeError, "'%.200s' object is not a mapping", Py_TYPE(mapping)->tp_name);
+    }
+    return -1;
+}
+
+/* DICT_MERGE's failure in the words of a call of `function`; an exception is set, and is set afterwards. */
+static void explain_merge(PyThreadState *ts, PyObject *mapping, PyObject *function)
+{
+    if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear();
+        PyObject *name = _PyObject_FunctionStr(function);
+        if (name != NULL) {
+            PyErr_Format(PyExc_TypeError, "%U argument after ** must be a mapping, not %.200s", name,
+                         Py_TYPE(mapping)->tp_name);
+            Py_DECREF(name);
+        }
+    } else if (PyErr_ExceptionMatches(PyExc_KeyError)) {
+        PyObject *key = rt_repeated_keyword(ts);
+        if (key == NULL) {
+            return;
+        }
+        PyErr_Clear();
+        PyObject *name = _PyObject_FunctionStr(function);
+        if (name != NULL) {
+            PyErr_Format(PyExc_TypeError, "%U got multiple values for keyword argument '%S'", name, key);
+            Py_DECREF(name);
+        }
+        Py_DECREF(key);
+    }
+}
+
+int rt_dict_merge(PyThreadState *ts, PyObject *dict, PyObject *mapping, PyObject *function)
+{
+    if (RT_LIKELY(_PyDict_MergeEx(dict, mapping, 2) == 0)) {
+        return 0;
+    }
+    explain_merge(ts, mapping, function);
+    return -1;
+}
