@@ -1,0 +1,71 @@
+"""The C compiler's and the linker's flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whipsnake.build.python import Python
+from whipsnake.build.toolchain import Toolchain
+
+Kind = Literal["executable", "extension"]
+
+
+@dataclass(frozen=True)
+class Flags:
+    """The flags of one build."""
+
+    compile: tuple[str, ...]
+    link: tuple[str, ...]
+    libraries: tuple[str, ...]
+    """What stands behind the objects on the linker's command line."""
+
+
+def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lto: bool, debug: bool) -> Flags:
+    """All flags for a program or an extension module."""
+    static = kind == "executable" and python.static_library is not None
+    compile_flags = [
+        "-std=gnu11",
+        "-O2",
+        "-g" if debug else "-g0",
+        # CPython's own code and headers rely on these two.
+        "-fwrapv",
+        "-fno-strict-aliasing",
+        "-fvisibility=hidden",
+        "-ffunction-sections",
+        "-fdata-sections",
+        "-fno-plt",
+        "-fno-semantic-interposition",
+        "-fPIE" if kind == "executable" else "-fPIC",
+        # Generated code leaves labels, values and blocks unused where that keeps the emitter simple.
+        "-w",
+        "-DNDEBUG",
+        "-DPy_BUILD_CORE",
+        # The program contains the interpreter, whose hidden symbols can therefore be used.
+        *(["-DRT_STATIC"] if static else []),
+        f"-I{runtime}",
+        f"-I{python.include}",
+        f"-I{python.include / 'internal'}",
+    ]
+    link_flags = ["-Wl,--gc-sections"]
+    if not debug:
+        link_flags.append("-Wl,--strip-debug")
+    if lto:
+        compile_flags.append("-flto")
+        link_flags += ["-flto=auto" if toolchain.family == "gcc" else "-flto", "-O2"]
+    if toolchain.family == "zig":
+        # zig turns on traps for undefined behaviour, which CPython's headers are full of.
+        compile_flags.append("-fno-sanitize=undefined")
+    libraries: list[str] = []
+    if kind == "extension":
+        link_flags.append("-shared")
+    elif python.static_library is not None:
+        # Extension modules find the whole C API in the program, also what the program itself does not use.
+        link_flags += ["-pie", "-Wl,--export-dynamic"]
+        libraries += ["-Wl,--whole-archive", str(python.static_library), "-Wl,--no-whole-archive"]
+        libraries += [*python.system_libraries, "-lpthread", "-ldl", "-lutil", "-lm"]
+    elif python.shared_library is not None:
+        link_flags += ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
+        libraries += [str(python.shared_library), "-lm"]
+    return Flags(tuple(compile_flags), tuple(link_flags), tuple(libraries))

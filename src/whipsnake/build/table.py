@@ -1,0 +1,86 @@
+"""The C file of a build: which modules the binary holds, and its entry point."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+FLAGS = ("optimize", "no_site", "unbuffered", "isolated", "safe_path", "no_warnings", "dont_write_bytecode")
+"""The fields of `rt_python_flags`."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What goes into the binary. Units are named by their C symbols."""
+
+    entry: Literal["main", "init"]
+    units: Sequence[str]
+    main: str
+    loader: str | None
+    name: str = ""
+    """An extension module's full name."""
+    source_folder: str = ""
+    main_folder: str = ""
+    python: str = ""
+    flags: Mapping[str, int] = field(default_factory=dict)
+
+
+def program_table(table: Table) -> str:
+    """The C text."""
+    symbols = dict.fromkeys([*table.units, table.main, *([table.loader] if table.loader else [])])
+    lines = ['#include "program.h"', ""]
+    lines += [f"extern rt_unit {symbol};" for symbol in symbols]
+    lines += ["", "static rt_unit *const units[] = {", *(f"    &{symbol}," for symbol in table.units), "};", ""]
+    fields = {
+        "units": "units",
+        "n_units": str(len(table.units)),
+        "main": f"&{table.main}",
+        "loader": f"&{table.loader}" if table.loader else "NULL",
+        "loader_name": c_string("_whipsnake_loader" + (f"_{table.name}" if table.name else "")),
+        "source_folder": c_string(table.source_folder),
+        "main_folder": c_string(table.main_folder),
+        "python": c_string(table.python),
+    }
+    lines.append("static const rt_program program = {")
+    lines += [f"    .{name} = {value}," for name, value in fields.items()]
+    lines.append("    .flags = {" + ", ".join(f".{name} = {table.flags.get(name, 0)}" for name in FLAGS) + "},")
+    lines += ["};", "", _MAIN if table.entry == "main" else _init(table.name), ""]
+    return "\n".join(lines)
+
+
+_MAIN = """int main(int argc, char **argv)
+{
+    return rt_program_main(&program, argc, argv);
+}"""
+
+
+def _init(name: str) -> str:
+    return f"""static int execute(PyObject *module)
+{{
+    return rt_program_exec_module(&program, module);
+}}
+
+static PyModuleDef_Slot slots[] = {{{{Py_mod_exec, execute}}, {{0, NULL}}}};
+
+static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, .m_name = {c_string(name)}, .m_slots = slots}};
+
+PyMODINIT_FUNC {init_function(name)}(void)
+{{
+    return PyModuleDef_Init(&definition);
+}}"""
+
+
+def init_function(name: str) -> str:
+    """The symbol an extension module exports (PEP 489)."""
+    last = name.rpartition(".")[2]
+    if last.isascii():
+        return f"PyInit_{last}"
+    return "PyInitU_" + last.encode("punycode").decode("ascii").replace("-", "_")
+
+
+def c_string(text: str) -> str:
+    """A C string literal with the file system's bytes of `text`."""
+    safe = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\?' else f"\\{byte:03o}" for byte in os.fsencode(text))
+    return '"' + "".join(safe) + '"'

@@ -1,0 +1,96 @@
+"""Which C compiler builds the program, and how it is called."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whipsnake.errors import UserError
+
+Family = Literal["gcc", "clang", "zig"]
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """A C compiler that also links, and the archiver that goes with it."""
+
+    family: Family
+    cc: tuple[str, ...]
+    ar: tuple[str, ...]
+    version: str
+    """What the compiler prints for --version: two compilers that print the same make the same code."""
+
+    @property
+    def id(self) -> str:
+        """Identifies the compiler in cache keys."""
+        return "\0".join((*self.cc, *self.ar, self.version))
+
+
+def find_toolchain(*, clang: bool = False, zig: bool = False) -> Toolchain:
+    """The compiler asked for, else that of the environment variable CC, else the first that is there."""
+    if clang:
+        return _compiler(("clang",)) or _missing("clang", "Install clang, or leave --clang out.")
+    if zig:
+        return _zig() or _missing(
+            "the ziglang package", f"Install it with '{sys.executable} -m pip install ziglang', or leave --zig out."
+        )
+    if os.environ.get("CC"):
+        command = tuple(shlex.split(os.environ["CC"]))
+        return _compiler(command) or _missing(
+            f"the C compiler {command[0]!r} that the environment variable CC names", "Correct CC, or unset it."
+        )
+    for name in ("gcc", "clang", "cc"):
+        found = _compiler((name,))
+        if found:
+            return found
+    return _zig() or _missing(
+        "a C compiler", f"Install gcc or clang, or run '{sys.executable} -m pip install ziglang'."
+    )
+
+
+def _missing(what: str, hint: str) -> Toolchain:
+    raise UserError(f"{what} was not found on this machine.", hint=hint)
+
+
+def _compiler(command: tuple[str, ...]) -> Toolchain | None:
+    path = shutil.which(command[0])
+    if path is None:
+        return None
+    command = (path, *command[1:])
+    version = _version(command)
+    if version is None:
+        return None
+    if "ziglang" in command or Path(path).stem == "zig":
+        return Toolchain("zig", command, (*command[:-1], "ar"), version)
+    family: Family = "clang" if "clang" in version else "gcc"
+    return Toolchain(family, command, (_archiver(family, path),), version)
+
+
+def _archiver(family: Family, compiler: str) -> str:
+    # Objects for link-time optimisation need the archiver that knows the compiler's plugin.
+    name = Path(compiler).name
+    wanted = name.replace("gcc", "gcc-ar") if "gcc" in name else {"gcc": "gcc-ar", "clang": "llvm-ar"}[family]
+    return shutil.which(wanted) or shutil.which("ar") or "ar"
+
+
+def _zig() -> Toolchain | None:
+    if importlib.util.find_spec("ziglang") is None:
+        return None
+    command = (sys.executable, "-m", "ziglang", "cc")
+    version = _version(command)
+    return None if version is None else Toolchain("zig", command, (*command[:-1], "ar"), version)
+
+
+def _version(command: tuple[str, ...]) -> str | None:
+    try:
+        result = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return result.stdout if result.returncode == 0 else None

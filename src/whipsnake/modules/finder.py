@@ -1,0 +1,108 @@
+"""Where a module is, found as the program would find it, without running any of its code."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["source", "extension", "builtin", "other"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A module that exists: only one of kind `source` can be compiled."""
+
+    name: str
+    kind: Kind
+    path: Path | None
+    search_path: tuple[str, ...] | None
+    """A package's `__path__`; None for other modules."""
+
+    @property
+    def is_package(self) -> bool:
+        """Whether the module has submodules."""
+        return self.search_path is not None
+
+
+class Finder:
+    """Finds modules on `search_path`, the program's `sys.path`, through the import system's own finders."""
+
+    def __init__(self, search_path: Sequence[str]) -> None:
+        self.search_path = list(search_path)
+        self._found: dict[str, Found | None] = {}
+        paths = sysconfig.get_paths()
+        self._stdlib = [Path(paths[key]).resolve() for key in ("stdlib", "platstdlib")]
+
+    def find(self, name: str) -> Found | None:
+        """The module called `name`, or None; its parents are found first, as an import does."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def is_stdlib(self, found: Found) -> bool:
+        """Whether the module belongs to Python itself."""
+        if found.path is None:
+            return found.name.partition(".")[0] in sys.stdlib_module_names
+        path = found.path.resolve()
+        return any(
+            path.is_relative_to(folder) and not {"site-packages", "dist-packages"} & set(path.relative_to(folder).parts)
+            for folder in self._stdlib
+        )
+
+    def submodules(self, package: Found) -> list[str]:
+        """The full names of the modules directly in a package that can be compiled or hold such, sorted."""
+        names = set()
+        for folder in package.search_path or ():
+            try:
+                entries = list(Path(folder).iterdir())
+            except OSError:
+                continue
+            for entry in entries:
+                if entry.suffix == ".py" and entry.stem.isidentifier() and entry.stem != "__init__":
+                    names.add(entry.stem)
+                elif entry.name.isidentifier() and (entry / "__init__.py").is_file():
+                    names.add(entry.name)
+        return [f"{package.name}.{name}" for name in sorted(names)]
+
+    def _find(self, name: str) -> Found | None:
+        parent, _, _ = name.rpartition(".")
+        path: Sequence[str] | None = None
+        if parent:
+            package = self.find(parent)
+            if package is None or package.search_path is None:
+                return None
+            path = package.search_path
+        spec = self._spec(name, path)
+        return None if spec is None else _describe(name, spec)
+
+    def _spec(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
+        for finder in sys.meta_path:
+            # PathFinder's default is the compiler's own sys.path; others (frozen, editable installs) know by name.
+            where = self.search_path if finder is PathFinder and path is None else path
+            try:
+                spec = finder.find_spec(name, where)
+            except (ImportError, AttributeError):
+                continue
+            if spec is not None:
+                return spec
+        return None
+
+
+def _describe(name: str, spec: ModuleSpec) -> Found:
+    search_path = None if spec.submodule_search_locations is None else tuple(spec.submodule_search_locations)
+    origin = spec.origin if spec.has_location else None
+    if origin is None:
+        frozen = getattr(spec.loader_state, "filename", None)
+        if frozen is not None:
+            return Found(name, "source", Path(frozen), search_path)
+        return Found(name, "builtin" if spec.origin in ("built-in", "frozen") else "other", None, search_path)
+    if origin.endswith(".py"):
+        return Found(name, "source", Path(origin), search_path)
+    if any(origin.endswith(suffix) for suffix in EXTENSION_SUFFIXES):
+        return Found(name, "extension", Path(origin), search_path)
+    return Found(name, "other", Path(origin), search_path)

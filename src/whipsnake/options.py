@@ -1,0 +1,118 @@
+"""Every option of a compilation, declared once: command line, pyproject.toml and project comments derive from here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Mode = Literal["accelerated", "module", "package"]
+Lto = Literal["yes", "no", "auto"]
+
+
+def option(
+    *names: str,
+    help: str,
+    default: Any = None,
+    metavar: str | None = None,
+    choices: Sequence[str] = (),
+    flag: bool = False,
+    many: bool = False,
+    hidden: bool = False,
+) -> Any:
+    """A field of `Options` with its command-line names. `many`: may be repeated, and each value separated by commas."""
+    metadata = {
+        "names": names,
+        "help": help,
+        "metavar": metavar,
+        "choices": tuple(choices),
+        "flag": flag,
+        "many": many,
+        "hidden": hidden,
+    }
+    if many:
+        return field(default=(), metadata=metadata)
+    return field(default=False if flag and default is None else default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for."""
+
+    main: str
+    """The program, module or package to compile: a file or a folder."""
+    program_args: tuple[str, ...] = ()
+    """Arguments for the program when it is run after compilation."""
+
+    mode: Mode = option(
+        "--mode",
+        default="accelerated",
+        choices=("accelerated", "module", "package"),
+        help="accelerated: an executable that uses this Python's installation; module: an extension module from one "
+        "file; package: an extension module that holds a whole package.",
+    )
+    module: bool = option("--module", flag=True, help="The same as --mode=module.")
+    run: bool = option("--run", flag=True, help="Run the result; arguments after the file, or after --, are its own.")
+    output_dir: str | None = option("--output-dir", metavar="FOLDER", help="Where the result goes; default: here.")
+    output_filename: str | None = option(
+        "--output-filename", "-o", metavar="FILE", help="The executable's name; default: app.bin for app.py."
+    )
+
+    follow_imports: bool | None = option(
+        "--follow-imports/--nofollow-imports",
+        help="Compile every module that is imported, except the standard library; default: none.",
+    )
+    follow_import_to: tuple[str, ...] = option(
+        "--follow-import-to",
+        many=True,
+        metavar="MODULE",
+        help="Compile this module or package if it is imported; patterns such as 'app.*' are allowed.",
+    )
+    nofollow_import_to: tuple[str, ...] = option(
+        "--nofollow-import-to",
+        many=True,
+        metavar="MODULE",
+        help="Do not compile this module or package even if it is imported; patterns such as '*.tests' are allowed.",
+    )
+    follow_stdlib: bool = option("--follow-stdlib", flag=True, help="With --follow-imports: the standard library too.")
+    include_package: tuple[str, ...] = option(
+        "--include-package", many=True, metavar="PACKAGE", help="Compile the whole package, imported or not."
+    )
+    include_module: tuple[str, ...] = option(
+        "--include-module", many=True, metavar="MODULE", help="Compile the module, imported or not."
+    )
+
+    python_flag: tuple[str, ...] = option(
+        "--python-flag",
+        many=True,
+        metavar="FLAG",
+        help="Python's own flags for the program: no_asserts (-O), no_docstrings (-OO without -O), no_site (-S), "
+        "unbuffered (-u), isolated (-I), safe_path (-P), no_warnings, dont_write_bytecode (-B), -m (run as package).",
+    )
+
+    jobs: int | None = option("--jobs", metavar="N", help="How many processes compile at once; default: one a core.")
+    lto: Lto = option(
+        "--lto", default="auto", choices=("yes", "no", "auto"), help="Link-time optimisation; auto: no, for now."
+    )
+    clang: bool = option("--clang", flag=True, help="Use clang.")
+    zig: bool = option("--zig", flag=True, help="Use the C compiler of the ziglang package.")
+    debug: bool = option("--debug", flag=True, help="Check the compiler's own work, and keep symbols for a debugger.")
+    remove_output: bool = option(
+        "--remove-output/--no-remove-output", default=True, help="Remove, or keep, the build folder app.build."
+    )
+
+    quiet: bool = option("--quiet", flag=True, help="Say nothing but errors.")
+    show_progress: bool = option("--show-progress", flag=True, help="A line for each step, also on a terminal.")
+    report: str | None = option("--report", metavar="FILE", help="Write a report of the compilation, as JSON.")
+    emit_c_only: bool = option(
+        "--emit-c-only", "--generate-c-only", flag=True, help="Leave the C files in app.build, and compile nothing."
+    )
+    skip_pass: tuple[str, ...] = option(
+        "--skip-pass", many=True, metavar="PASS", help="Leave an optimisation pass out (for developers)."
+    )
+
+    @property
+    def n_jobs(self) -> int:
+        """How many processes to use."""
+        return self.jobs or len(os.sched_getaffinity(0))

@@ -1,0 +1,235 @@
+"""The modules in a binary: where the import system finds them, and how it loads them.
+
+This file is itself compiled into every binary that holds more than one module. `program.c` puts three functions among its
+globals: `units()`, a tuple of (name, file name, is package); `execute(index, module)`, which runs a unit's body in a
+module's namespace; `code_of(index)`, the code object of a unit.
+"""
+
+import sys
+from importlib.machinery import FileFinder, PathFinder, SourceFileLoader
+
+# The names that importlib.util has; importing that would cost every start a millisecond.
+from _frozen_importlib_external import _get_supported_file_loaders, spec_from_file_location
+
+_MAIN = "__main__"
+
+
+class CompiledLoader(SourceFileLoader):
+    """Loads one compiled module. Source, data and resources are those of the source file, where it is there."""
+
+    def __init__(self, name, path, index):
+        super().__init__(name, path)
+        self._index = index
+
+    def exec_module(self, module):
+        """Run the module's body."""
+        execute(self._index, module)
+
+    def get_code(self, fullname):
+        """The module's code object."""
+        return code_of(self._index)
+
+
+class MainAgain(CompiledLoader):
+    """Runs the program's main module once more under another name, for `runpy.run_path`.
+
+    This is how a process that multiprocessing has spawned gets at the functions of the main module.
+    """
+
+    def get_code(self, fullname):
+        """Code that runs the compiled module in the namespace it is executed in."""
+        return compile("__spec__.loader.run(globals())", self.path, "exec")
+
+    def run(self, namespace):
+        """Run in the namespace of the module that runpy has made, which must look as for a source file."""
+        if sys.path and sys.path[0] == self.path:
+            del sys.path[0]
+        namespace.update(__spec__=None, __loader__=None, __package__="")
+        execute(self._index, sys.modules[namespace["__name__"]])
+
+
+class Finder:
+    """The meta path finder, and path hook, of the compiled modules."""
+
+    def __init__(self, locate):
+        self._modules = {}
+        self._packages = {}
+        self.main_path = None
+        self.executable = None
+        for index, (name, filename, is_package) in enumerate(units()):
+            path = locate(filename)
+            self._modules[name] = (index, path, is_package)
+            if is_package:
+                self._packages[_folder(path)] = name
+
+    def find_spec(self, fullname, path=None, target=None):
+        """The spec of a compiled module."""
+        if fullname == "multiprocessing.spawn" and self.executable is not None:
+            return self._find_spawn(fullname, path)
+        if fullname == _MAIN or fullname not in self._modules:
+            return None
+        return self.spec(fullname)
+
+    def spec(self, fullname, loader=CompiledLoader):
+        """The spec of a module that is here."""
+        index, path, is_package = self._modules[fullname]
+        return spec_from_file_location(
+            fullname,
+            path,
+            loader=loader(fullname, path, index),
+            submodule_search_locations=[_folder(path)] if is_package else None,
+        )
+
+    def iter_modules(self, prefix=""):
+        """The top-level modules, for pkgutil."""
+        return self.children("", prefix)
+
+    def children(self, package, prefix):
+        """The modules directly in a package, as pkgutil lists them."""
+        for name, (_, _, is_package) in self._modules.items():
+            parent, _, last = name.rpartition(".")
+            if parent == package and name != _MAIN:
+                yield prefix + last, is_package
+
+    def path_hook(self, path):
+        """The path entry finder for the folder of a compiled package, and for the main module's file."""
+        if path in self._packages:
+            return PackageFolder(self, self._packages[path], path)
+        if path == self.main_path:
+            return MainFile(self)
+        raise ImportError("nothing compiled there")
+
+    def _find_spawn(self, fullname, path):
+        # A spawned process must be this program, which has the compiled modules, and not the plain interpreter.
+        spec = self.spec(fullname) if fullname in self._modules else PathFinder.find_spec(fullname, path)
+        if spec is not None:
+            execute_spawn = spec.loader.exec_module
+
+            def exec_module(module):
+                execute_spawn(module)
+                module.set_executable(self.executable)
+
+            spec.loader.exec_module = exec_module
+        return spec
+
+
+class PackageFolder:
+    """A compiled package's folder: what is compiled is listed with what else is there."""
+
+    def __init__(self, finder, package, path):
+        self.path = path
+        self._finder = finder
+        self._package = package
+        self._files = FileFinder(path, *_get_supported_file_loaders())
+
+    def find_spec(self, fullname, target=None):
+        """The spec of a module that is not compiled (a compiled one is found before, on the meta path)."""
+        return self._files.find_spec(fullname, target)
+
+    def invalidate_caches(self):
+        """Forget what the folder held."""
+        self._files.invalidate_caches()
+
+    def iter_modules(self, prefix=""):
+        """The package's modules, for pkgutil."""
+        import pkgutil
+
+        found = dict(pkgutil.iter_importer_modules(self._files, prefix))
+        found.update(self._finder.children(self._package, prefix))
+        yield from sorted(found.items())
+
+
+class MainFile:
+    """The main module's file as an entry of `sys.path`, which `runpy.run_path` makes of it."""
+
+    def __init__(self, finder):
+        self._finder = finder
+
+    def find_spec(self, fullname, target=None):
+        """The spec of `__main__`."""
+        return self._finder.spec(_MAIN, MainAgain) if fullname == _MAIN else None
+
+
+_state = {}
+
+
+def install(executable, main_name, source_folder, main_folder):
+    """In an executable: make its modules importable."""
+    import os
+
+    home = None
+    if not os.path.exists(main_folder):
+        # The program was moved to where its sources are not: they seem to be next to it.
+        home = os.path.dirname(executable)
+    locate = _relocation(source_folder, home)
+    finder = Finder(locate)
+    finder.executable = executable
+    if main_name == _MAIN:
+        finder.main_path = finder.spec(_MAIN).origin
+    _state.update(finder=finder, main_name=main_name, main_folder=locate(main_folder))
+    _register(finder)
+
+
+def become_main(module):
+    """Give `__main__` its attributes and sys.path its first entry. Returns whether it is a script, not a package."""
+    finder, name = _state["finder"], _state["main_name"]
+    if name == _MAIN:
+        if not sys.flags.safe_path:
+            sys.path.insert(0, _state["main_folder"])
+        loader = SourceFileLoader(_MAIN, finder.main_path)
+        vars(module).update(__file__=finder.main_path, __cached__=None, __loader__=loader)
+        return True
+    if not sys.flags.safe_path:
+        import os
+
+        sys.path.insert(0, os.getcwd())
+    package = name.rpartition(".")[0]
+    __import__(package)
+    spec = finder.spec(name)
+    vars(module).update(
+        __file__=spec.origin, __cached__=spec.cached, __loader__=spec.loader, __package__=package, __spec__=spec
+    )
+    return False
+
+
+def become_package(module, source_folder):
+    """In an extension module that holds a package: turn the module, which importlib has just made, into the package."""
+    spec = module.__spec__
+    if "finder" not in _state:
+        finder = Finder(_relocation(source_folder, _folder(spec.origin)))
+        _state["finder"] = finder
+        _register(finder)
+    ours = _state["finder"].spec(spec.name)
+    spec.loader = ours.loader
+    spec.origin = ours.origin
+    spec.submodule_search_locations = ours.submodule_search_locations
+    spec.cached = ours.cached
+    vars(module).update(
+        __file__=ours.origin,
+        __path__=ours.submodule_search_locations,
+        __loader__=ours.loader,
+        __package__=spec.name,
+        __cached__=ours.cached,
+    )
+
+
+def _register(finder):
+    sys.meta_path.insert(0, finder)
+    sys.path_hooks.insert(0, finder.path_hook)
+    for folder in finder._packages:
+        sys.path_importer_cache.pop(folder, None)
+
+
+def _relocation(source_folder, home):
+    """A function from a source file's place at compile time to its place now."""
+
+    def locate(path):
+        if home is not None and (path == source_folder or path.startswith(source_folder + "/")):
+            return home + path[len(source_folder) :]
+        return path
+
+    return locate
+
+
+def _folder(path):
+    return path.rpartition("/")[0]

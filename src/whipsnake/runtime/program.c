@@ -1,0 +1,326 @@
+/* How a binary starts: the executable's main(), an extension module's exec slot, and the C side of the loader. */
+
+#include "program.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int execute(rt_unit *unit, PyObject *module)
+{
+    PyObject *globals = PyModule_GetDict(module);
+    PyObject *builtins = PyEval_GetBuiltins();
+    if (globals == NULL || builtins == NULL || PyDict_SetDefault(globals, &_Py_ID(__builtins__), builtins) == NULL) {
+        return -1;
+    }
+    if (rt_unit_load(unit) < 0) {
+        return -1;
+    }
+    return rt_unit_exec(unit, module);
+}
+
+/* --- the functions that runtime/loader.py finds among its globals ------------------------------------------------ */
+
+static const char capsule_name[] = "whipsnake.program";
+
+static rt_unit *unit_at(PyObject *self, PyObject *index)
+{
+    const rt_program *program = PyCapsule_GetPointer(self, capsule_name);
+    Py_ssize_t i = PyLong_AsSsize_t(index);
+    if (program == NULL || (i == -1 && PyErr_Occurred())) {
+        return NULL;
+    }
+    if (i < 0 || i >= program->n_units) {
+        PyErr_SetString(PyExc_IndexError, "no such unit");
+        return NULL;
+    }
+    return program->units[i];
+}
+
+static PyObject *loader_units(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    const rt_program *program = PyCapsule_GetPointer(self, capsule_name);
+    PyObject *result = program != NULL ? PyTuple_New(program->n_units) : NULL;
+    for (Py_ssize_t i = 0; result != NULL && i < program->n_units; i++) {
+        rt_unit *unit = program->units[i];
+        PyObject *filename = PyUnicode_DecodeFSDefault(unit->filename);
+        PyObject *item = filename != NULL ? Py_BuildValue("(sNO)", unit->name, filename,
+                                                          unit->is_package ? Py_True : Py_False)
+                                          : NULL;
+        if (item == NULL) {
+            Py_CLEAR(result);
+            break;
+        }
+        PyTuple_SET_ITEM(result, i, item);
+    }
+    return result;
+}
+
+static PyObject *loader_execute(PyObject *self, PyObject *args)
+{
+    PyObject *index, *module;
+    if (!PyArg_ParseTuple(args, "OO!", &index, &PyModule_Type, &module)) {
+        return NULL;
+    }
+    rt_unit *unit = unit_at(self, index);
+    if (unit == NULL || execute(unit, module) < 0) {
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+static PyObject *loader_code(PyObject *self, PyObject *index)
+{
+    rt_unit *unit = unit_at(self, index);
+    if (unit == NULL || rt_unit_load(unit) < 0) {
+        return NULL;
+    }
+    return Py_XNewRef((PyObject *)rt_unit_code(unit));
+}
+
+static PyMethodDef loader_functions[] = {
+    {"units", loader_units, METH_NOARGS, NULL},
+    {"execute", loader_execute, METH_VARARGS, NULL},
+    {"code_of", loader_code, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* The loader's module, executed on first use. Returns a borrowed reference. */
+static PyObject *loader_module(const rt_program *program)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *known = PyDict_GetItemString(modules, program->loader_name);
+    if (known != NULL) {
+        return known;
+    }
+    PyObject *module = PyModule_New(program->loader_name);
+    PyObject *capsule = PyCapsule_New((void *)program, capsule_name, NULL);
+    int failed = module == NULL || capsule == NULL;
+    for (PyMethodDef *def = loader_functions; !failed && def->ml_name != NULL; def++) {
+        PyObject *function = PyCFunction_New(def, capsule);
+        failed = function == NULL || PyModule_AddObjectRef(module, def->ml_name, function) < 0;
+        Py_XDECREF(function);
+    }
+    failed = failed || PyDict_SetItemString(modules, program->loader_name, module) < 0;
+    if (!failed && execute(program->loader, module) < 0) {
+        failed = 1;
+        PyObject *type, *value, *traceback;
+        PyErr_Fetch(&type, &value, &traceback);
+        if (PyDict_DelItemString(modules, program->loader_name) < 0) {
+            PyErr_Clear();
+        }
+        PyErr_Restore(type, value, traceback);
+    }
+    Py_XDECREF(capsule);
+    Py_XDECREF(module); /* sys.modules holds it */
+    return failed ? NULL : module;
+}
+
+/* --- an extension module ------------------------------------------------------------------------------------------ */
+
+int rt_program_exec_module(const rt_program *program, PyObject *module)
+{
+    /* A unit's constants and caches exist once in a process. */
+    static PyInterpreterState *owner = NULL;
+    if (owner == NULL) {
+        owner = PyInterpreterState_Get();
+    } else if (owner != PyInterpreterState_Get()) {
+        PyErr_Format(PyExc_ImportError, "compiled module %s cannot be used by several interpreters in one process",
+                     program->main->name);
+        return -1;
+    }
+    if (rt_runtime_init() < 0) {
+        return -1;
+    }
+    if (program->loader != NULL) {
+        PyObject *loader = loader_module(program);
+        PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "become_package", "ON", module,
+                                                              PyUnicode_DecodeFSDefault(program->source_folder))
+                                        : NULL;
+        if (done == NULL) {
+            return -1;
+        }
+        Py_DECREF(done);
+    }
+    return execute(program->main, module);
+}
+
+/* --- an executable ------------------------------------------------------------------------------------------------ */
+
+/* multiprocessing starts its helpers, and the processes it spawns, by running its executable (which is this program, see
+   loader.py) as `[interpreter flags] -c "from multiprocessing.spawn import spawn_main; ..."`. */
+static int is_multiprocessing_child(int argc, char **argv)
+{
+    static const char *const starts[] = {
+        "from multiprocessing.spawn import ",
+        "from multiprocessing.forkserver import ",
+        "from multiprocessing.resource_tracker import ",
+    };
+    for (int i = 1; i + 1 < argc && argv[i][0] == '-'; i++) {
+        if (strcmp(argv[i], "-X") == 0) {
+            i++;
+        } else if (strcmp(argv[i], "-c") == 0) {
+            for (size_t k = 0; k < Py_ARRAY_LENGTH(starts); k++) {
+                if (strncmp(argv[i + 1], starts[k], strlen(starts[k])) == 0) {
+                    return 1;
+                }
+            }
+            return 0;
+        }
+    }
+    return 0;
+}
+
+static void own_path(const char *argv0, char *buffer, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", buffer, size - 1);
+    if (length > 0) {
+        buffer[length] = '\0';
+    } else if (realpath(argv0, buffer) == NULL) {
+        snprintf(buffer, size, "%s", argv0);
+    }
+}
+
+static PyStatus initialize(const rt_program *program, int argc, char **argv, int as_interpreter)
+{
+    PyConfig config;
+    PyConfig_InitPythonConfig(&config);
+    config.parse_argv = as_interpreter;
+    if (program->flags.isolated) {
+        config.isolated = 1;
+        config.use_environment = 0;
+    }
+    PyStatus status = PyConfig_SetBytesArgv(&config, argc, argv);
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_SetBytesString(&config, &config.program_name, program->python);
+    }
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_SetBytesString(&config, &config.executable, program->python);
+    }
+    if (!PyStatus_Exception(status) && program->flags.no_warnings) {
+        status = PyWideStringList_Append(&config.warnoptions, L"ignore");
+    }
+    if (!PyStatus_Exception(status)) {
+        if (program->flags.optimize) {
+            config.optimization_level = program->flags.optimize;
+        }
+        if (program->flags.no_site) {
+            config.site_import = 0;
+        }
+        if (program->flags.unbuffered) {
+            config.buffered_stdio = 0;
+        }
+        if (program->flags.safe_path) {
+            config.safe_path = 1;
+        }
+        if (program->flags.dont_write_bytecode) {
+            config.write_bytecode = 0;
+        }
+        status = Py_InitializeFromConfig(&config);
+    }
+    PyConfig_Clear(&config);
+    return status;
+}
+
+static void flush(const char *name)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *file = PySys_GetObject(name);
+    PyObject *done = file != NULL ? PyObject_CallMethod(file, "flush", NULL) : NULL;
+    Py_XDECREF(done);
+    PyErr_Clear();
+    PyErr_Restore(type, value, traceback);
+}
+
+static void delete_global(PyObject *module, const char *name)
+{
+    if (PyDict_DelItemString(PyModule_GetDict(module), name) < 0) {
+        PyErr_Clear();
+    }
+}
+
+/* Install the loader; returns a borrowed reference to its module. */
+static PyObject *install_loader(const rt_program *program, const char *executable)
+{
+    PyObject *loader = rt_runtime_init() == 0 ? loader_module(program) : NULL;
+    PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "install", "NsNN",
+                                                          PyUnicode_DecodeFSDefault(executable), program->main->name,
+                                                          PyUnicode_DecodeFSDefault(program->source_folder),
+                                                          PyUnicode_DecodeFSDefault(program->main_folder))
+                                    : NULL;
+    Py_XDECREF(done);
+    return done != NULL ? loader : NULL;
+}
+
+/* Run `__main__` as PyRun_SimpleFile does, and report what it raised. Returns the exit code. */
+static int run_main(const rt_program *program, PyObject *loader, int *interrupted)
+{
+    PyObject *module = PyImport_AddModule("__main__"); /* sys.modules holds it */
+    PyObject *is_script = module != NULL ? PyObject_CallMethod(loader, "become_main", "O", module) : NULL;
+    Py_XINCREF(module);
+    int failed = is_script == NULL || execute(program->main, module) < 0;
+    *interrupted = PyErr_Occurred() == PyExc_KeyboardInterrupt;
+    flush("stderr");
+    flush("stdout");
+    if (failed) {
+        PyErr_Print(); /* does not return from a SystemExit */
+    }
+    if (is_script == Py_True) {
+        delete_global(module, "__file__");
+        delete_global(module, "__cached__");
+    }
+    Py_XDECREF(is_script);
+    Py_XDECREF(module);
+    return failed;
+}
+
+/* PYTHONINSPECT, which the program may have set itself: go on as an interactive interpreter. */
+static void inspect(const rt_program *program)
+{
+    const char *wanted = program->flags.isolated ? NULL : getenv("PYTHONINSPECT");
+    if (wanted != NULL && *wanted != '\0' && isatty(fileno(stdin))) {
+        PyRun_AnyFileExFlags(stdin, "<stdin>", 0, NULL);
+    }
+}
+
+int rt_program_main(const rt_program *program, int argc, char **argv)
+{
+    static char executable[4096];
+    own_path(argc > 0 ? argv[0] : "", executable, sizeof(executable));
+    int as_interpreter = is_multiprocessing_child(argc, argv);
+    if (!as_interpreter && argc > 0 && strchr(argv[0], '/') == NULL) {
+        argv[0] = executable; /* found on PATH: a script that is gets its whole path, too */
+    }
+    PyStatus status = initialize(program, argc, argv, as_interpreter);
+    if (PyStatus_IsExit(status)) {
+        return status.exitcode;
+    }
+    if (PyStatus_Exception(status)) {
+        Py_ExitStatusException(status);
+    }
+    PyObject *loader = install_loader(program, executable);
+    if (loader == NULL) {
+        PyErr_Print();
+        Py_FinalizeEx();
+        return 1;
+    }
+    if (as_interpreter) {
+        return Py_RunMain();
+    }
+    int interrupted = 0;
+    int exit_code = run_main(program, loader, &interrupted);
+    inspect(program);
+    if (Py_FinalizeEx() < 0) {
+        exit_code = 120;
+    }
+    if (interrupted) {
+        /* Whoever waits for this process sees that SIGINT ended it. */
+        signal(SIGINT, SIG_DFL);
+        kill(getpid(), SIGINT);
+        exit_code = 128 + SIGINT;
+    }
+    return exit_code;
+}
