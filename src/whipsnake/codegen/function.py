@@ -299,8 +299,7 @@ class FunctionEmitter:
         self.out.append(f"    rt_raise(ts, {exc}, {cause}); goto {self._failure(instr)};")
 
     def _return_generator(self, instr: Instr) -> None:
-        slots = len(self.function.local_names)
-        self.out.append(f"    return rt_return_generator(ts, f, {slots}, {instr.pos});")
+        self.out.append(f"    return rt_return_generator(ts, f, {instr.pos});")
 
     def _resume_switch(self, instr: Instr) -> None:
         self.out.append("    switch (rt_resume_point(f, code)) {")
@@ -315,12 +314,6 @@ class FunctionEmitter:
         depth = len(self.function.local_names) + len(stack)
         self.out.append(f"    {saves}rt_suspend(f, code, {instr.pos}, {depth});")
         self.out.append(f"    *result = {value}; return PYGEN_NEXT;")
-
-    def _unspill(self, instr: Instr) -> None:
-        self.out.append(f"    v{instr.result.id} = S[{instr.attrs[0]}];")
-
-    def _unspill_done(self, instr: Instr) -> None:
-        self.out.append(f"    rt_unspilled(f, {len(self.function.local_names)});")
 
     def _resumed(self, instr: Instr) -> None:
         self._at(instr)
@@ -344,7 +337,7 @@ class FunctionEmitter:
         value = self.value(instr.args[0])
         failure = self._failure(instr)
         self.out.append(
-            f"    if (RT_UNLIKELY({value} == NULL)) {{ rt_unbound_local(co, {instr.attrs[0]}); goto {failure}; }}"
+            f"    if (RT_UNLIKELY({value} == NULL)) {{ rt_unbound(co, {instr.attrs[0]}); goto {failure}; }}"
         )
         self._expression[instr.result] = value
 
@@ -359,8 +352,6 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "return_generator": FunctionEmitter._return_generator,
     "resume_switch": FunctionEmitter._resume_switch,
     "yield_value": FunctionEmitter._yield_value,
-    "unspill": FunctionEmitter._unspill,
-    "unspill_done": FunctionEmitter._unspill_done,
     "resumed": FunctionEmitter._resumed,
     "incref": FunctionEmitter._incref,
     "decref": FunctionEmitter._drop,

@@ -4,7 +4,7 @@ A declaration is `op("name<attr: kind>(operand: Type, rest: Type*) -> Result", c
 worst case: it may run any Python code, it may raise, and its result is a new reference.
 
 The C lowering `c` is one expression. `{operand}`, `{attr}` stand for C values; the variables of every generated
-function may be used: `ts` (thread state), `f` (frame), `L` (frame slots), `co` (code object), `consts`, `names`. An op with
+function may be used: `ts` (thread state), `f` (frame), `L` (frame slots), `S` (a generator's stack), `co` (code object), `consts`, `names`. An op with
 several results, or whose C returns a status, writes its results through `&{r0}`, `&{r1}`, and the expression is then an
 int, negative on error. `{cache}` is the address of a static cache of the type that `cache=` names, zero-initialised, one for
 each instruction. A variadic operand appears as `{rest}`, a C array, and `{n}`, its length.
@@ -128,7 +128,6 @@ op(
     "return_generator()",
     error="null",
     terminator=True,
-    c="rt_return_generator(ts, f, {pos})",
     doc="Make the generator or coroutine of this function from its frame, and return it.",
 )
 op(
@@ -145,7 +144,7 @@ op(
     terminator=True,
     doc="Suspend: `stack` goes to the frame's stack, where the interpreter would have it. Resuming enters by `resume_switch`.",
 )
-op("unspill<n: int>() -> Opt", c="rt_unspill(f, {n})", error="never", effects=writes("locals"), doc="After resuming: take item n off the frame's stack.")
+op("unspill<n: int>() -> Opt", c="S[{n}]", error="never", effects=writes("locals"), doc="After resuming: take item n off the frame's stack.")
 op("unspill_done()", c="rt_unspill_done(f)", error="never", effects=writes("locals"), doc="After the last `unspill`: the frame's stack is empty.")
 op(
     "resumed() -> Object",

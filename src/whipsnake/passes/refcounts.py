@@ -219,7 +219,7 @@ class _Inserter:
         if instr.exit is not None:
             self._exit_edge(instr, owned)
         elif instr.op.may_raise:
-            instr.drops = sorted(owned, key=_by_id)
+            instr.drops = sorted(owned, key=_by_id, reverse=True)
         if instr.op.terminator:
             for value in sorted(owned - after, key=_by_id):  # last used by the terminator itself
                 assert value in before
@@ -294,7 +294,7 @@ class _Inserter:
         for value, count in wanted.items():
             taken.extend([value] * (count - (value in owned)))
         dropped = [value for value in owned if value not in wanted]
-        return sorted(taken, key=_by_id), sorted(dropped, key=_by_id)
+        return sorted(taken, key=_by_id), sorted(dropped, key=_by_id, reverse=True)
 
     def _exit_edge(self, instr: Instr, owned: set[Value]) -> None:
         assert instr.exit is not None

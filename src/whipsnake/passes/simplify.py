@@ -147,6 +147,6 @@ def _fuse_comparisons(function: Function) -> None:
                 and counts[last.result] == 1
             ):
                 kept.pop()
-                instr.op, instr.attrs, instr.args = OPS["compare_true"], last.attrs, last.args
+                instr.op, instr.attrs, instr.args, instr.pos = OPS["compare_true"], last.attrs, last.args, last.pos
             kept.append(instr)
         block.instrs = kept
