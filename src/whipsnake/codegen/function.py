@@ -236,11 +236,22 @@ class FunctionEmitter:
             if param is not arg
         ]
         targets = {target for target, _ in pairs}
-        overlapping = [source for index, (_, source) in enumerate(pairs) if source in targets and source != pairs[index][0]]
+        overlapping = [
+            source for index, (_, source) in enumerate(pairs) if source in targets and source != pairs[index][0]
+        ]
         if overlapping:
-            kinds = [param.type.c_type for param, arg in zip(edge.block.params, edge.args, strict=True) if param is not arg]
-            saved = "".join(f"{kind}t{n} = {source}; " for n, (kind, (_, source)) in enumerate(zip(kinds, pairs, strict=True)))
-            return "{ " + saved + "".join(f"{target} = t{n}; " for n, (target, _) in enumerate(pairs)) + f"goto B{edge.block.id}; }}"
+            kinds = [
+                param.type.c_type for param, arg in zip(edge.block.params, edge.args, strict=True) if param is not arg
+            ]
+            saved = "".join(
+                f"{kind}t{n} = {source}; " for n, (kind, (_, source)) in enumerate(zip(kinds, pairs, strict=True))
+            )
+            return (
+                "{ "
+                + saved
+                + "".join(f"{target} = t{n}; " for n, (target, _) in enumerate(pairs))
+                + f"goto B{edge.block.id}; }}"
+            )
         return "".join(f"{target} = {source}; " for target, source in pairs) + f"goto B{edge.block.id};"
 
     def _failure(self, instr: Instr) -> str:

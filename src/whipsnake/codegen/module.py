@@ -58,9 +58,7 @@ def _wrap(items: list[str]) -> str:
     return "\n    ".join(" ".join(items[start : start + 4]) for start in range(0, len(items), 4))
 
 
-_ESCAPES = [
-    chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\?' else f"\\{byte:03o}" for byte in range(256)
-]
+_ESCAPES = [chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\?' else f"\\{byte:03o}" for byte in range(256)]
 
 
 def _string_literal(data: bytes) -> str:

@@ -60,6 +60,28 @@ def instructions(code: CodeType) -> Iterator[Instruction]:
         high = 0
 
 
+_ENDS = frozenset(
+    ["RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "RETURN_GENERATOR"]
+    + ["JUMP_BACKWARD_NO_INTERRUPT", "INTERPRETER_EXIT"]
+)
+
+
+def falls_through(instruction: Instruction) -> bool:
+    """Whether control may go on to the next instruction."""
+    return instruction.name not in _ENDS
+
+
+def exhausted_target(instruction: Instruction, all_: dict[int, Instruction]) -> int:
+    """Where a jump leads; that of an exhausted FOR_ITER skips the clean-up there, since it pops the iterator itself."""
+    assert instruction.target is not None
+    target = instruction.target
+    if instruction.name == "FOR_ITER" and all_[target].name == "END_FOR":
+        target = all_[target].next
+        if sys.version_info >= (3, 13):
+            target = all_[target].next  # POP_TOP
+    return target
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """An exception handler: where it starts, how much of the stack it keeps, whether it wants the instruction pointer."""

@@ -9,27 +9,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TypeAlias
 
-from whipsnake.frontend.bytecode import Instruction
-from whipsnake.frontend.translate import Translator
+from whipsnake.frontend.bytecode import exhausted_target
+from whipsnake.frontend.translator import Action, Translator
 from whipsnake.hir.function import Edge, Value
 from whipsnake.hir.types import NULL
 
-Action: TypeAlias = Callable[[Translator, int], None]
 TABLE: dict[str, Action] = {}
 
 _BOUND_BY_COMPILER = sys.version_info >= (3, 12)
 """LOAD_FAST is only used where the local is bound, LOAD_FAST_CHECK elsewhere; 3.11 checks always."""
 
-_OPERATORS = (
-    "add and floor_divide lshift matmul multiply remainder or power rshift subtract true_divide xor".split()
-)  # in the order of CPython's NB_ numbers
+_OPERATORS = [
+    "add",
+    "and",
+    "floor_divide",
+    "lshift",
+    "matmul",
+    "multiply",
+    "remainder",
+    "or",
+    "power",
+    "rshift",
+    "subtract",
+    "true_divide",
+    "xor",
+]  # in the order of CPython's NB_ numbers
 _COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")
-_ENDS = frozenset(
-    ["RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "RETURN_GENERATOR"]
-    + ["JUMP_BACKWARD_NO_INTERRUPT", "INTERPRETER_EXIT"]
-)
 
 
 def opcode(*names: str) -> Callable[[Action], Action]:
@@ -41,22 +47,6 @@ def opcode(*names: str) -> Callable[[Action], Action]:
         return action
 
     return register
-
-
-def falls_through(instruction: Instruction) -> bool:
-    """Whether control may go on to the next instruction."""
-    return instruction.name not in _ENDS
-
-
-def exhausted_target(instruction: Instruction, all_: dict[int, Instruction]) -> int:
-    """Where a jump leads; that of an exhausted FOR_ITER skips the clean-up there, since it pops the iterator itself."""
-    assert instruction.target is not None
-    target = instruction.target
-    if instruction.name == "FOR_ITER" and all_[target].name == "END_FOR":
-        target = all_[target].next
-        if sys.version_info >= (3, 13):
-            target = all_[target].next  # POP_TOP
-    return target
 
 
 # ---- stack -----------------------------------------------------------------------------------------------------------

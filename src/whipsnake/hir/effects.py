@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MEMORY = frozenset({"locals", "cells", "globals", "attributes", "types", "items", "sizes", "storage", "exceptions", "heap"})
+MEMORY = frozenset(
+    {"locals", "cells", "globals", "attributes", "types", "items", "sizes", "storage", "exceptions", "heap"}
+)
 """The memory classes: frame slots; cells; module dictionaries; instance slots; type dictionaries; list and tuple items;
 container sizes; raw array storage; the exception state; everything else."""
 

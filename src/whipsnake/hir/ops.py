@@ -113,9 +113,23 @@ def op(
 
 # ---- control flow: known to codegen by name --------------------------------------------------------------------------
 op("jump()", error="never", effects=PURE, terminator=True, edges=1, doc="Go to a block.")
-op("branch(condition: CBool)", error="never", effects=PURE, terminator=True, edges=2, doc="Go to the first block if true, else to the second.")
+op(
+    "branch(condition: CBool)",
+    error="never",
+    effects=PURE,
+    terminator=True,
+    edges=2,
+    doc="Go to the first block if true, else to the second.",
+)
 op("ret(value: Object)", error="never", steals="value", terminator=True, doc="Leave the function with `value`.")
-op("reraise(exc: Object)", error="always", traceback=False, steals="exc", terminator=True, doc="Raise `exc` again as it stands: no new traceback entry.")
+op(
+    "reraise(exc: Object)",
+    error="always",
+    traceback=False,
+    steals="exc",
+    terminator=True,
+    doc="Raise `exc` again as it stands: no new traceback entry.",
+)
 op(
     "reraise_from(exc: Object, lasti: Object)",
     error="always",
@@ -144,8 +158,20 @@ op(
     terminator=True,
     doc="Suspend: `stack` goes to the frame's stack, where the interpreter would have it. Resuming enters by `resume_switch`.",
 )
-op("unspill<n: int>() -> Opt", c="S[{n}]", error="never", effects=writes("locals"), doc="After resuming: take item n off the frame's stack.")
-op("unspill_done()", c="rt_unspill_done(f)", error="never", effects=writes("locals"), doc="After the last `unspill`: the frame's stack is empty.")
+op(
+    "unspill<n: int>() -> Opt",
+    c="S[{n}]",
+    error="never",
+    effects=writes("locals"),
+    doc="After resuming: take item n off the frame's stack.",
+)
+op(
+    "unspill_done()",
+    c="rt_unspill_done(f)",
+    error="never",
+    effects=writes("locals"),
+    doc="After the last `unspill`: the frame's stack is empty.",
+)
 op(
     "resumed() -> Object",
     c="rt_resumed(ts, sent)",
@@ -160,16 +186,43 @@ op(
     borrows="value",
     doc="`value`, known to be of the exact built-in type; else leave by the exit edge.",
 )
-op("bound(value: Opt) -> Object", c="{value}", error="never", effects=PURE, borrows="value", doc="`value`, known not to be NULL on this path.")
+op(
+    "bound(value: Opt) -> Object",
+    c="{value}",
+    error="never",
+    effects=PURE,
+    borrows="value",
+    doc="`value`, known not to be NULL on this path.",
+)
 op("is_null(value: Opt) -> CBool", c="({value} == NULL)", error="never", effects=PURE, doc="Whether `value` is absent.")
 
 # ---- constants and locals --------------------------------------------------------------------------------------------
-op("load_const<c: const>() -> Object", c="{c}", error="never", effects=PURE, borrows="code", doc="A constant of the code object.")
+op(
+    "load_const<c: const>() -> Object",
+    c="{c}",
+    error="never",
+    effects=PURE,
+    borrows="code",
+    doc="A constant of the code object.",
+)
 op("none() -> NoneType", c="Py_None", error="never", effects=PURE, borrows="code", doc="None.")
 op("is_none(value: Object) -> CBool", c="({value} == Py_None)", error="never", effects=PURE, doc="`value is None`.")
 op("null() -> Null", c="NULL", error="never", effects=PURE, borrows="code", doc="No value.")
-op("load_local<i: local>() -> Opt", c="L[{i}]", error="never", effects=reads("locals"), borrows="frame", doc="What slot i holds, NULL if unbound.")
-op("store_local<i: local>(value: Opt)", error="never", effects=ANY, steals="value", doc="Put `value` into slot i and drop what was there.")
+op(
+    "load_local<i: local>() -> Opt",
+    c="L[{i}]",
+    error="never",
+    effects=reads("locals"),
+    borrows="frame",
+    doc="What slot i holds, NULL if unbound.",
+)
+op(
+    "store_local<i: local>(value: Opt)",
+    error="never",
+    effects=ANY,
+    steals="value",
+    doc="Put `value` into slot i and drop what was there.",
+)
 op(
     "take_local<i: local>() -> Opt",
     c="rt_take_local(L, {i})",
@@ -185,28 +238,94 @@ op(
     doc="`value`; UnboundLocalError naming variable i if it is NULL.",
 )
 op("new_cell(value: Opt) -> Cell", c="PyCell_New({value})", effects=PURE, doc="A cell that holds `value` or nothing.")
-op("closure_item<i: int>() -> Cell", c="rt_closure_item(f, {i})", error="never", effects=PURE, doc="Cell i of the function's closure.")
-op("cell_get<i: local>(cell: Object) -> Object", c="rt_cell_get({cell}, co, {i})", effects=reads("cells"), doc="The cell's content; NameError or UnboundLocalError naming variable i if empty.")
-op("cell_set(cell: Object, value: Object)", c="rt_cell_set({cell}, {value})", error="never", steals="value", doc="Put `value` into the cell, then drop the old one.")
-op("cell_delete<i: local>(cell: Object)", c="rt_cell_delete({cell}, co, {i})", doc="Empty the cell; error as `cell_get` if it is empty.")
+op(
+    "closure_item<i: int>() -> Cell",
+    c="rt_closure_item(f, {i})",
+    error="never",
+    effects=PURE,
+    doc="Cell i of the function's closure.",
+)
+op(
+    "cell_get<i: local>(cell: Object) -> Object",
+    c="rt_cell_get({cell}, co, {i})",
+    effects=reads("cells"),
+    doc="The cell's content; NameError or UnboundLocalError naming variable i if empty.",
+)
+op(
+    "cell_set(cell: Object, value: Object)",
+    c="rt_cell_set({cell}, {value})",
+    error="never",
+    steals="value",
+    doc="Put `value` into the cell, then drop the old one.",
+)
+op(
+    "cell_delete<i: local>(cell: Object)",
+    c="rt_cell_delete({cell}, co, {i})",
+    doc="Empty the cell; error as `cell_get` if it is empty.",
+)
 
 # ---- names -----------------------------------------------------------------------------------------------------------
-op("load_locals() -> Object", c="rt_load_locals(f)", doc="The frame's namespace (class and module bodies); SystemError if there is none.")
-op("load_name<name: name>() -> Object", c="rt_load_name(f, {name})", doc="LOAD_NAME: f_locals, globals, builtins; NameError.")
+op(
+    "load_locals() -> Object",
+    c="rt_load_locals(f)",
+    doc="The frame's namespace (class and module bodies); SystemError if there is none.",
+)
+op(
+    "load_name<name: name>() -> Object",
+    c="rt_load_name(f, {name})",
+    doc="LOAD_NAME: f_locals, globals, builtins; NameError.",
+)
 op("store_name<name: name>(value: Object)", c="rt_store_name(f, {name}, {value})", doc="Into f_locals.")
 op("delete_name<name: name>()", c="rt_delete_name(f, {name})", doc="From f_locals; NameError.")
-op("load_global<name: name>() -> Object", c="rt_load_global(f, {name}, {cache})", cache="rt_global_cache", doc="Globals, then builtins; NameError.")
+op(
+    "load_global<name: name>() -> Object",
+    c="rt_load_global(f, {name}, {cache})",
+    cache="rt_global_cache",
+    doc="Globals, then builtins; NameError.",
+)
 op("store_global<name: name>(value: Object)", c="rt_store_global(f, {name}, {value})", doc="Into globals.")
 op("delete_global<name: name>()", c="rt_delete_global(f, {name})", doc="From globals; NameError.")
-op("load_from_dict_or_globals<name: name>(mapping: Object) -> Object", c="rt_load_from_dict_or_globals(f, {mapping}, {name})", doc="`mapping[name]`, else as `load_global`.")
-op("load_from_dict_or_cell<i: local>(mapping: Object, cell: Object) -> Object", c="rt_load_from_dict_or_cell({mapping}, {cell}, co, {i})", doc="`mapping[variable i's name]`, else as `cell_get`.")
-op("load_build_class() -> Object", c="rt_load_build_class(f)", doc="builtins.__build_class__; where that is CPython's own, a function that does the same and runs compiled class bodies.")
-op("load_assertion_error() -> Object", c="Py_NewRef(PyExc_AssertionError)", error="never", effects=PURE, doc="The AssertionError class, whatever builtins say.")
-op("setup_annotations()", c="rt_setup_annotations(f)", doc="SETUP_ANNOTATIONS: `__annotations__` in f_locals, if absent.")
+op(
+    "load_from_dict_or_globals<name: name>(mapping: Object) -> Object",
+    c="rt_load_from_dict_or_globals(f, {mapping}, {name})",
+    doc="`mapping[name]`, else as `load_global`.",
+)
+op(
+    "load_from_dict_or_cell<i: local>(mapping: Object, cell: Object) -> Object",
+    c="rt_load_from_dict_or_cell({mapping}, {cell}, co, {i})",
+    doc="`mapping[variable i's name]`, else as `cell_get`.",
+)
+op(
+    "load_build_class() -> Object",
+    c="rt_load_build_class(f)",
+    doc="builtins.__build_class__; where that is CPython's own, a function that does the same and runs compiled class bodies.",
+)
+op(
+    "load_assertion_error() -> Object",
+    c="Py_NewRef(PyExc_AssertionError)",
+    error="never",
+    effects=PURE,
+    doc="The AssertionError class, whatever builtins say.",
+)
+op(
+    "setup_annotations()",
+    c="rt_setup_annotations(f)",
+    doc="SETUP_ANNOTATIONS: `__annotations__` in f_locals, if absent.",
+)
 
 # ---- attributes ------------------------------------------------------------------------------------------------------
-op("load_attr<name: name>(obj: Object) -> Object", c="rt_load_attr({obj}, {name}, {cache})", cache="rt_attr_cache", doc="`obj.name`.")
-op("store_attr<name: name>(obj: Object, value: Object)", c="rt_store_attr({obj}, {name}, {value}, {cache})", cache="rt_attr_cache", doc="`obj.name = value`.")
+op(
+    "load_attr<name: name>(obj: Object) -> Object",
+    c="rt_load_attr({obj}, {name}, {cache})",
+    cache="rt_attr_cache",
+    doc="`obj.name`.",
+)
+op(
+    "store_attr<name: name>(obj: Object, value: Object)",
+    c="rt_store_attr({obj}, {name}, {value}, {cache})",
+    cache="rt_attr_cache",
+    doc="`obj.name = value`.",
+)
 op("delete_attr<name: name>(obj: Object)", c="PyObject_DelAttr({obj}, {name})", doc="`del obj.name`.")
 op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
@@ -214,7 +333,11 @@ op(
     cache="rt_method_cache",
     doc="For a call of `obj.name`: (unbound function, obj) where the binding can be skipped, else (`obj.name`, NULL).",
 )
-op("load_super_attr<name: name>(super_: Object, cls: Object, self: Object) -> Object", c="rt_load_super_attr({super_}, {cls}, {self}, {name})", doc="`super(cls, self).name`, `super_` being what the name `super` means here.")
+op(
+    "load_super_attr<name: name>(super_: Object, cls: Object, self: Object) -> Object",
+    c="rt_load_super_attr({super_}, {cls}, {self}, {name})",
+    doc="`super(cls, self).name`, `super_` being what the name `super` means here.",
+)
 op(
     "load_super_method<name: name>(super_: Object, cls: Object, self: Object) -> (Object, Opt)",
     c="rt_load_super_method({super_}, {cls}, {self}, {name}, &{r0}, &{r1})",
@@ -222,104 +345,377 @@ op(
 )
 
 # ---- subscripts ------------------------------------------------------------------------------------------------------
-op("get_item(obj: Object, key: Object) -> Object", c="rt_get_item({obj}, {key})", doc="`obj[key]`, with fast paths for list, tuple, dict, str.")
-op("set_item(obj: Object, key: Object, value: Object)", c="rt_set_item({obj}, {key}, {value})", doc="`obj[key] = value`, with fast paths for list, dict.")
+op(
+    "get_item(obj: Object, key: Object) -> Object",
+    c="rt_get_item({obj}, {key})",
+    doc="`obj[key]`, with fast paths for list, tuple, dict, str.",
+)
+op(
+    "set_item(obj: Object, key: Object, value: Object)",
+    c="rt_set_item({obj}, {key}, {value})",
+    doc="`obj[key] = value`, with fast paths for list, dict.",
+)
 op("delete_item(obj: Object, key: Object)", c="PyObject_DelItem({obj}, {key})", doc="`del obj[key]`.")
-op("get_slice(obj: Object, start: Object, stop: Object) -> Object", c="rt_get_slice({obj}, {start}, {stop})", doc="BINARY_SLICE: `obj[start:stop]`.")
-op("set_slice(obj: Object, start: Object, stop: Object, value: Object)", c="rt_set_slice({obj}, {start}, {stop}, {value})", doc="STORE_SLICE: `obj[start:stop] = value`.")
-op("build_slice(start: Object, stop: Object, step: Opt) -> Slice", c="PySlice_New({start}, {stop}, {step})", effects=PURE, doc="A slice object; step may be NULL.")
+op(
+    "get_slice(obj: Object, start: Object, stop: Object) -> Object",
+    c="rt_get_slice({obj}, {start}, {stop})",
+    doc="BINARY_SLICE: `obj[start:stop]`.",
+)
+op(
+    "set_slice(obj: Object, start: Object, stop: Object, value: Object)",
+    c="rt_set_slice({obj}, {start}, {stop}, {value})",
+    doc="STORE_SLICE: `obj[start:stop] = value`.",
+)
+op(
+    "build_slice(start: Object, stop: Object, step: Opt) -> Slice",
+    c="PySlice_New({start}, {stop}, {step})",
+    effects=PURE,
+    doc="A slice object; step may be NULL.",
+)
 
 # ---- operators -------------------------------------------------------------------------------------------------------
-op("binary<operator: str>(left: Object, right: Object) -> Object", c="rt_binary_{operator}({left}, {right})", doc="`left + right` and so on: " "add subtract multiply true_divide floor_divide remainder power matmul lshift rshift and or xor.")
-op("inplace<operator: str>(left: Object, right: Object) -> Object", c="rt_inplace_{operator}({left}, {right})", doc="`left += right` and so on; the same operators as `binary`.")
+op(
+    "binary<operator: str>(left: Object, right: Object) -> Object",
+    c="rt_binary_{operator}({left}, {right})",
+    doc="`left + right` and so on: add subtract multiply true_divide floor_divide remainder power matmul lshift rshift and or xor.",
+)
+op(
+    "inplace<operator: str>(left: Object, right: Object) -> Object",
+    c="rt_inplace_{operator}({left}, {right})",
+    doc="`left += right` and so on; the same operators as `binary`.",
+)
 op("negative(value: Object) -> Object", c="rt_negative({value})", doc="`-value`.")
 op("positive(value: Object) -> Object", c="PyNumber_Positive({value})", doc="`+value`.")
 op("invert(value: Object) -> Object", c="PyNumber_Invert({value})", doc="`~value`.")
-op("compare<operator: str>(left: Object, right: Object) -> Object", c="rt_compare_{operator}({left}, {right})", doc="Rich comparison: lt le eq ne gt ge.")
-op("compare_true<operator: str>(left: Object, right: Object) -> CBool", c="rt_compare_true_{operator}({left}, {right})", error="negative", doc="The truth of `compare`, without its object where possible.")
+op(
+    "compare<operator: str>(left: Object, right: Object) -> Object",
+    c="rt_compare_{operator}({left}, {right})",
+    doc="Rich comparison: lt le eq ne gt ge.",
+)
+op(
+    "compare_true<operator: str>(left: Object, right: Object) -> CBool",
+    c="rt_compare_true_{operator}({left}, {right})",
+    error="negative",
+    doc="The truth of `compare`, without its object where possible.",
+)
 op("is_true(value: Object) -> CBool", c="rt_is_true({value})", doc="`bool(value)`.")
 op("not_(value: CBool) -> CBool", c="!{value}", error="never", effects=PURE, doc="Logical negation.")
-op("box_bool(value: CBool) -> Bool", c="rt_box_bool({value})", error="never", effects=PURE, borrows="code", doc="True or False.")
-op("is_(left: Object, right: Object) -> CBool", c="({left} == {right})", error="never", effects=PURE, doc="`left is right`.")
-op("contains(container: Object, item: Object) -> CBool", c="rt_contains({container}, {item})", doc="`item in container`.")
+op(
+    "box_bool(value: CBool) -> Bool",
+    c="rt_box_bool({value})",
+    error="never",
+    effects=PURE,
+    borrows="code",
+    doc="True or False.",
+)
+op(
+    "is_(left: Object, right: Object) -> CBool",
+    c="({left} == {right})",
+    error="never",
+    effects=PURE,
+    doc="`left is right`.",
+)
+op(
+    "contains(container: Object, item: Object) -> CBool",
+    c="rt_contains({container}, {item})",
+    doc="`item in container`.",
+)
 
 # ---- calls -----------------------------------------------------------------------------------------------------------
-op("call(function: Object, args: Object*) -> Object", c="rt_call(ts, {function}, {args}, {n})", doc="`function(*args)`. The C array has one free element before its first.")
-op("call_method(function: Object, self: Opt, args: Object*) -> Object", c="rt_call_method(ts, {function}, {self}, {args}, {n})", doc="`function(self, *args)` or, self being NULL, `function(*args)`. The C array's element -1 is free, and takes self.")
-op("call_kw<kwnames: const>(function: Object, args: Object*) -> Object", c="rt_call_kw(ts, {function}, {args}, {n}, {kwnames})", doc="As `call`, the last arguments being those that `kwnames` names.")
-op("call_method_kw<kwnames: const>(function: Object, self: Opt, args: Object*) -> Object", c="rt_call_method_kw(ts, {function}, {self}, {args}, {n}, {kwnames})", doc="As `call_method`, with keyword names.")
-op("call_ex(function: Object, args: Object, kwargs: Opt) -> Object", c="rt_call_ex(ts, {function}, {args}, {kwargs})", doc="`function(*args, **kwargs)`: CALL_FUNCTION_EX with its errors.")
-op("make_function<code: code>(code_object: Object) -> Object", c="rt_make_function(f, {code_object}, &rt_unit_here, {code})", effects=PURE, doc="A function with this frame's globals, whose C entry is the unit's for that code object.")
-op("function_set<what: str>(function: Object, value: Object)", c="rt_function_set_{what}({function}, {value})", steals="value", doc="Set defaults, kwdefaults, annotations (tuple of pairs or dict), closure, annotate or type_params of a new function.")
+op(
+    "call(function: Object, args: Object*) -> Object",
+    c="rt_call(ts, {function}, {args}, {n})",
+    doc="`function(*args)`. The C array has one free element before its first.",
+)
+op(
+    "call_method(function: Object, self: Opt, args: Object*) -> Object",
+    c="rt_call_method(ts, {function}, {self}, {args}, {n})",
+    doc="`function(self, *args)` or, self being NULL, `function(*args)`. The C array's element -1 is free, and takes self.",
+)
+op(
+    "call_kw<kwnames: const>(function: Object, args: Object*) -> Object",
+    c="rt_call_kw(ts, {function}, {args}, {n}, {kwnames})",
+    doc="As `call`, the last arguments being those that `kwnames` names.",
+)
+op(
+    "call_method_kw<kwnames: const>(function: Object, self: Opt, args: Object*) -> Object",
+    c="rt_call_method_kw(ts, {function}, {self}, {args}, {n}, {kwnames})",
+    doc="As `call_method`, with keyword names.",
+)
+op(
+    "call_ex(function: Object, args: Object, kwargs: Opt) -> Object",
+    c="rt_call_ex(ts, {function}, {args}, {kwargs})",
+    doc="`function(*args, **kwargs)`: CALL_FUNCTION_EX with its errors.",
+)
+op(
+    "make_function<code: code>(code_object: Object) -> Object",
+    c="rt_make_function(f, {code_object}, &rt_unit_here, {code})",
+    effects=PURE,
+    doc="A function with this frame's globals, whose C entry is the unit's for that code object.",
+)
+op(
+    "function_set<what: str>(function: Object, value: Object)",
+    c="rt_function_set_{what}({function}, {value})",
+    steals="value",
+    doc="Set defaults, kwdefaults, annotations (tuple of pairs or dict), closure, annotate or type_params of a new function.",
+)
 
 # ---- building --------------------------------------------------------------------------------------------------------
-op("build_tuple(items: Object*) -> TupleExact", c="rt_build_tuple({items}, {n})", effects=PURE, doc="A tuple of the items.")
+op(
+    "build_tuple(items: Object*) -> TupleExact",
+    c="rt_build_tuple({items}, {n})",
+    effects=PURE,
+    doc="A tuple of the items.",
+)
 op("build_list(items: Object*) -> ListExact", c="rt_build_list({items}, {n})", effects=PURE, doc="A list of the items.")
 op("build_set(items: Object*) -> SetExact", c="rt_build_set({items}, {n})", doc="A set of the items, hashed in order.")
-op("build_map(items: Object*) -> DictExact", c="rt_build_map({items}, {n})", doc="A dict of key, value, key, value ...; n counts both.")
-op("build_const_key_map<keys: const>(items: Object*) -> DictExact", c="rt_build_const_key_map({keys}, {items}, {n})", doc="A dict of the values under a constant tuple of keys.")
+op(
+    "build_map(items: Object*) -> DictExact",
+    c="rt_build_map({items}, {n})",
+    doc="A dict of key, value, key, value ...; n counts both.",
+)
+op(
+    "build_const_key_map<keys: const>(items: Object*) -> DictExact",
+    c="rt_build_const_key_map({keys}, {items}, {n})",
+    doc="A dict of the values under a constant tuple of keys.",
+)
 op("build_string(items: Object*) -> Str", c="rt_build_string({items}, {n})", doc="Strings joined.")
-op("list_append(list: Object, value: Object)", c="rt_list_append({list}, {value})", effects=writes("items", "sizes", "storage"), doc="Comprehension's append.")
-op("list_extend(list: Object, iterable: Object)", c="rt_list_extend(ts, {list}, {iterable})", doc="LIST_EXTEND, with its TypeError.")
-op("list_to_tuple(list: Object) -> TupleExact", c="PyList_AsTuple({list})", effects=PURE, doc="A tuple of a list's items.")
+op(
+    "list_append(list: Object, value: Object)",
+    c="rt_list_append({list}, {value})",
+    effects=writes("items", "sizes", "storage"),
+    doc="Comprehension's append.",
+)
+op(
+    "list_extend(list: Object, iterable: Object)",
+    c="rt_list_extend(ts, {list}, {iterable})",
+    doc="LIST_EXTEND, with its TypeError.",
+)
+op(
+    "list_to_tuple(list: Object) -> TupleExact",
+    c="PyList_AsTuple({list})",
+    effects=PURE,
+    doc="A tuple of a list's items.",
+)
 op("set_add(set: Object, value: Object)", c="PySet_Add({set}, {value})", doc="SET_ADD.")
 op("set_update(set: Object, iterable: Object)", c="rt_set_update({set}, {iterable})", doc="SET_UPDATE.")
 op("map_add(dict: Object, key: Object, value: Object)", c="PyDict_SetItem({dict}, {key}, {value})", doc="MAP_ADD.")
-op("dict_update(dict: Object, mapping: Object)", c="rt_dict_update(ts, {dict}, {mapping})", doc="DICT_UPDATE: `{**mapping}` with its TypeError.")
-op("dict_merge(dict: Object, mapping: Object, function: Object)", c="rt_dict_merge(ts, {dict}, {mapping}, {function})", doc="DICT_MERGE: `function(**mapping)` with its TypeErrors.")
-op("format_simple(value: Object) -> Object", c="rt_format_simple({value})", doc="`format(value, '')`, exact strings as they are.")
-op("format_with_spec(value: Object, spec: Object) -> Object", c="PyObject_Format({value}, {spec})", doc="`format(value, spec)`.")
-op("convert<conversion: str>(value: Object) -> Object", c="PyObject_{conversion}({value})", doc="Str, Repr or ASCII of an f-string's `!s`, `!r`, `!a`.")
+op(
+    "dict_update(dict: Object, mapping: Object)",
+    c="rt_dict_update(ts, {dict}, {mapping})",
+    doc="DICT_UPDATE: `{**mapping}` with its TypeError.",
+)
+op(
+    "dict_merge(dict: Object, mapping: Object, function: Object)",
+    c="rt_dict_merge(ts, {dict}, {mapping}, {function})",
+    doc="DICT_MERGE: `function(**mapping)` with its TypeErrors.",
+)
+op(
+    "format_simple(value: Object) -> Object",
+    c="rt_format_simple({value})",
+    doc="`format(value, '')`, exact strings as they are.",
+)
+op(
+    "format_with_spec(value: Object, spec: Object) -> Object",
+    c="PyObject_Format({value}, {spec})",
+    doc="`format(value, spec)`.",
+)
+op(
+    "convert<conversion: str>(value: Object) -> Object",
+    c="PyObject_{conversion}({value})",
+    doc="Str, Repr or ASCII of an f-string's `!s`, `!r`, `!a`.",
+)
 
 # ---- iteration and unpacking -----------------------------------------------------------------------------------------
 op("get_iter(value: Object) -> Object", c="rt_get_iter({value})", doc="`iter(value)`.")
-op("iter_next(iterator: Object) -> Opt", c="rt_iter_next(ts, {iterator})", error="occurred", doc="The next item; NULL without an error at the end.")
+op(
+    "iter_next(iterator: Object) -> Opt",
+    c="rt_iter_next(ts, {iterator})",
+    error="occurred",
+    doc="The next item; NULL without an error at the end.",
+)
 op("get_yield_from_iter(value: Object) -> Object", c="rt_get_yield_from_iter(f, {value})", doc="GET_YIELD_FROM_ITER.")
-op("unpack<n: int>(value: Object) -> Object*", c="rt_unpack(ts, {value}, {n}, {results})", doc="Exactly n items, in order; ValueError.")
-op("unpack_ex<before: int, after: int>(value: Object) -> Object*", c="rt_unpack_ex(ts, {value}, {before}, {after}, {results})", doc="before items, a list of the middle, after items.")
+op(
+    "unpack<n: int>(value: Object) -> Object*",
+    c="rt_unpack(ts, {value}, {n}, {results})",
+    doc="Exactly n items, in order; ValueError.",
+)
+op(
+    "unpack_ex<before: int, after: int>(value: Object) -> Object*",
+    c="rt_unpack_ex(ts, {value}, {before}, {after}, {results})",
+    doc="before items, a list of the middle, after items.",
+)
 op("get_len(value: Object) -> Object", c="rt_get_len({value})", doc="`len(value)` as an int object, for patterns.")
 
 # ---- exceptions ------------------------------------------------------------------------------------------------------
-op("catch() -> Exception", c="rt_catch(ts)", error="never", effects=writes("exceptions"), doc="First op of a handler: the raised exception, taken out of the thread state.")
-op("lasti() -> Object", c="rt_lasti(f)", error="never", effects=PURE, doc="In a handler: the instruction that raised, as the int the interpreter would push.")
-op("push_exc_info(exc: Object) -> Object", c="rt_push_exc_info(ts, {exc})", error="never", effects=writes("exceptions"), doc="Make `exc` the handled exception; the one handled before, or None.")
-op("pop_except(previous: Object)", c="rt_pop_except(ts, {previous})", error="never", steals="previous", doc="Restore the exception handled before.")
-op("check_exc_match(exc: Object, type: Object) -> CBool", c="rt_check_exc_match(ts, {exc}, {type})", doc="Whether `except type` catches exc; TypeError for a bad type.")
-op("check_eg_match(exc: Object, type: Object) -> (Object, Object)", c="rt_check_eg_match(ts, {exc}, {type}, &{r0}, &{r1})", doc="`except* type`: (rest, match), either may be None; a match becomes the handled exception.")
-op("prep_reraise_star(original: Object, excs: Object) -> Object", c="rt_prep_reraise_star({original}, {excs})", doc="What is to be raised after `except*` clauses, or None.")
-op("raise_(exc: Opt, cause: Opt)", c="rt_raise(ts, {exc}, {cause})", error="always", steals="exc cause", terminator=True, doc="`raise`, `raise exc`, `raise exc from cause`.")
-op("with_except_start(exit: Object, exc: Object) -> Object", c="rt_with_except_start(ts, {exit}, {exc})", doc="`exit(type(exc), exc, exc.__traceback__)`.")
-op("before_with(manager: Object) -> (Object, Object)", c="rt_before_with(ts, {manager}, &{r0}, &{r1})", doc="(bound `__exit__`, what `__enter__` returned), with the TypeErrors.")
-op("before_async_with(manager: Object) -> (Object, Object)", c="rt_before_async_with(ts, {manager}, &{r0}, &{r1})", doc="(bound `__aexit__`, the awaitable of `__aenter__()`).")
-op("stopiteration_error(exc: Object) -> Object", c="rt_stopiteration_error({exc})", doc="INTRINSIC_STOPITERATION_ERROR: StopIteration out of a generator becomes RuntimeError; others as they are.")
+op(
+    "catch() -> Exception",
+    c="rt_catch(ts)",
+    error="never",
+    effects=writes("exceptions"),
+    doc="First op of a handler: the raised exception, taken out of the thread state.",
+)
+op(
+    "lasti() -> Object",
+    c="rt_lasti(f)",
+    error="never",
+    effects=PURE,
+    doc="In a handler: the instruction that raised, as the int the interpreter would push.",
+)
+op(
+    "push_exc_info(exc: Object) -> Object",
+    c="rt_push_exc_info(ts, {exc})",
+    error="never",
+    effects=writes("exceptions"),
+    doc="Make `exc` the handled exception; the one handled before, or None.",
+)
+op(
+    "pop_except(previous: Object)",
+    c="rt_pop_except(ts, {previous})",
+    error="never",
+    steals="previous",
+    doc="Restore the exception handled before.",
+)
+op(
+    "check_exc_match(exc: Object, type: Object) -> CBool",
+    c="rt_check_exc_match(ts, {exc}, {type})",
+    doc="Whether `except type` catches exc; TypeError for a bad type.",
+)
+op(
+    "check_eg_match(exc: Object, type: Object) -> (Object, Object)",
+    c="rt_check_eg_match(ts, {exc}, {type}, &{r0}, &{r1})",
+    doc="`except* type`: (rest, match), either may be None; a match becomes the handled exception.",
+)
+op(
+    "prep_reraise_star(original: Object, excs: Object) -> Object",
+    c="rt_prep_reraise_star({original}, {excs})",
+    doc="What is to be raised after `except*` clauses, or None.",
+)
+op(
+    "raise_(exc: Opt, cause: Opt)",
+    c="rt_raise(ts, {exc}, {cause})",
+    error="always",
+    steals="exc cause",
+    terminator=True,
+    doc="`raise`, `raise exc`, `raise exc from cause`.",
+)
+op(
+    "with_except_start(exit: Object, exc: Object) -> Object",
+    c="rt_with_except_start(ts, {exit}, {exc})",
+    doc="`exit(type(exc), exc, exc.__traceback__)`.",
+)
+op(
+    "before_with(manager: Object) -> (Object, Object)",
+    c="rt_before_with(ts, {manager}, &{r0}, &{r1})",
+    doc="(bound `__exit__`, what `__enter__` returned), with the TypeErrors.",
+)
+op(
+    "before_async_with(manager: Object) -> (Object, Object)",
+    c="rt_before_async_with(ts, {manager}, &{r0}, &{r1})",
+    doc="(bound `__aexit__`, the awaitable of `__aenter__()`).",
+)
+op(
+    "stopiteration_error(exc: Object) -> Object",
+    c="rt_stopiteration_error({exc})",
+    doc="INTRINSIC_STOPITERATION_ERROR: StopIteration out of a generator becomes RuntimeError; others as they are.",
+)
 
 # ---- generators and coroutines ---------------------------------------------------------------------------------------
-op("get_awaitable<where: int>(value: Object) -> Object", c="rt_get_awaitable(ts, {value}, {where})", doc="GET_AWAITABLE; where is its oparg (1 __aenter__, 2 __aexit__).")
+op(
+    "get_awaitable<where: int>(value: Object) -> Object",
+    c="rt_get_awaitable(ts, {value}, {where})",
+    doc="GET_AWAITABLE; where is its oparg (1 __aenter__, 2 __aexit__).",
+)
 op("get_aiter(value: Object) -> Object", c="rt_get_aiter(ts, {value})", doc="GET_AITER.")
-op("get_anext(aiter: Object) -> Object", c="rt_get_anext(ts, {aiter})", doc="GET_ANEXT: the awaitable of `__anext__()`.")
-op("send(receiver: Object, value: Object) -> (Object, CBool)", c="rt_send(ts, {receiver}, {value}, &{r0}, &{r1})", doc="Send into a delegate: (yielded value, false) or (its return value, true).")
-op("async_gen_wrap(value: Object) -> Object", c="rt_async_gen_wrap({value})", doc="Wrap what an async generator yields.")
-op("end_async_for(exc: Object)", c="rt_end_async_for(ts, {exc})", error="negative", traceback=False, steals="exc", doc="Fall through for StopAsyncIteration (dropped); raise anything else again.")
-op("cleanup_throw(exc: Object) -> Object", c="rt_cleanup_throw(ts, {exc})", traceback=False, steals="exc", doc="CLEANUP_THROW: the value of a StopIteration; anything else is raised again.")
+op(
+    "get_anext(aiter: Object) -> Object",
+    c="rt_get_anext(ts, {aiter})",
+    doc="GET_ANEXT: the awaitable of `__anext__()`.",
+)
+op(
+    "send(receiver: Object, value: Object) -> (Object, CBool)",
+    c="rt_send(ts, {receiver}, {value}, &{r0}, &{r1})",
+    doc="Send into a delegate: (yielded value, false) or (its return value, true).",
+)
+op(
+    "async_gen_wrap(value: Object) -> Object",
+    c="rt_async_gen_wrap({value})",
+    doc="Wrap what an async generator yields.",
+)
+op(
+    "end_async_for(exc: Object)",
+    c="rt_end_async_for(ts, {exc})",
+    error="negative",
+    traceback=False,
+    steals="exc",
+    doc="Fall through for StopAsyncIteration (dropped); raise anything else again.",
+)
+op(
+    "cleanup_throw(exc: Object) -> Object",
+    c="rt_cleanup_throw(ts, {exc})",
+    traceback=False,
+    steals="exc",
+    doc="CLEANUP_THROW: the value of a StopIteration; anything else is raised again.",
+)
 
 # ---- imports ---------------------------------------------------------------------------------------------------------
-op("import_name<name: name>(level: Object, fromlist: Object) -> Object", c="rt_import_name(ts, f, {name}, {fromlist}, {level})", doc="IMPORT_NAME through builtins.__import__.")
-op("import_from<name: name>(module: Object) -> Object", c="rt_import_from(ts, {module}, {name})", doc="IMPORT_FROM, with the circular-import fallback and its ImportErrors.")
+op(
+    "import_name<name: name>(level: Object, fromlist: Object) -> Object",
+    c="rt_import_name(ts, f, {name}, {fromlist}, {level})",
+    doc="IMPORT_NAME through builtins.__import__.",
+)
+op(
+    "import_from<name: name>(module: Object) -> Object",
+    c="rt_import_from(ts, {module}, {name})",
+    doc="IMPORT_FROM, with the circular-import fallback and its ImportErrors.",
+)
 op("import_star(module: Object)", c="rt_import_star(ts, f, {module})", doc="`from module import *` into f_locals.")
 
 # ---- patterns --------------------------------------------------------------------------------------------------------
-op("match_mapping(value: Object) -> CBool", c="rt_match_mapping({value})", error="never", effects=PURE, doc="Whether a mapping pattern may match.")
-op("match_sequence(value: Object) -> CBool", c="rt_match_sequence({value})", error="never", effects=PURE, doc="Whether a sequence pattern may match.")
-op("match_keys(value: Object, keys: Object) -> Object", c="rt_match_keys(ts, {value}, {keys})", doc="A tuple of the values, or None.")
-op("match_class<n: int>(value: Object, cls: Object, names: Object) -> Object", c="rt_match_class(ts, {value}, {cls}, {n}, {names})", doc="A tuple of n positional and the named attributes, or None.")
+op(
+    "match_mapping(value: Object) -> CBool",
+    c="rt_match_mapping({value})",
+    error="never",
+    effects=PURE,
+    doc="Whether a mapping pattern may match.",
+)
+op(
+    "match_sequence(value: Object) -> CBool",
+    c="rt_match_sequence({value})",
+    error="never",
+    effects=PURE,
+    doc="Whether a sequence pattern may match.",
+)
+op(
+    "match_keys(value: Object, keys: Object) -> Object",
+    c="rt_match_keys(ts, {value}, {keys})",
+    doc="A tuple of the values, or None.",
+)
+op(
+    "match_class<n: int>(value: Object, cls: Object, names: Object) -> Object",
+    c="rt_match_class(ts, {value}, {cls}, {n}, {names})",
+    doc="A tuple of n positional and the named attributes, or None.",
+)
 
 # ---- type parameters, printing ---------------------------------------------------------------------------------------
-op("intrinsic_1<which: int>(value: Object) -> Object", c="rt_intrinsic_1(ts, {which}, {value})", doc="CALL_INTRINSIC_1 of the type-parameter kind (numbers of the running version).")
-op("intrinsic_2<which: int>(left: Object, right: Object) -> Object", c="rt_intrinsic_2(ts, {which}, {left}, {right})", doc="CALL_INTRINSIC_2 of the type-parameter kind.")
+op(
+    "intrinsic_1<which: int>(value: Object) -> Object",
+    c="rt_intrinsic_1(ts, {which}, {value})",
+    doc="CALL_INTRINSIC_1 of the type-parameter kind (numbers of the running version).",
+)
+op(
+    "intrinsic_2<which: int>(left: Object, right: Object) -> Object",
+    c="rt_intrinsic_2(ts, {which}, {left}, {right})",
+    doc="CALL_INTRINSIC_2 of the type-parameter kind.",
+)
 op("print_expr(value: Object)", c="rt_print_expr(ts, {value})", doc="sys.displayhook (interactive code).")
 
 # ---- the evaluation loop's duties ------------------------------------------------------------------------------------
-op("poll()", c="rt_poll(ts)", doc="On loop back edges, function entry and after resuming: signals, thread switch, pending calls, scheduled garbage collection.")
+op(
+    "poll()",
+    c="rt_poll(ts)",
+    doc="On loop back edges, function entry and after resuming: signals, thread switch, pending calls, scheduled garbage collection.",
+)
 
 TERMINATORS = frozenset(name for name, o in OPS.items() if o.terminator)
 OBJECT_TYPE = NAMED["Object"]

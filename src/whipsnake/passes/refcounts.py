@@ -120,7 +120,7 @@ class _Slots:
     def __init__(self, function: Function, roots: Roots, live: Liveness) -> None:
         self._roots = roots
         self._live = live
-        self.at_start: dict[Block, SlotState | None] = {block: None for block in function.blocks}
+        self.at_start: dict[Block, SlotState | None] = dict.fromkeys(function.blocks)
         self.at_start[function.blocks[0]] = {}
         changed = True
         while changed:
@@ -161,7 +161,9 @@ class _Slots:
                 arrived[slot] = frozenset(kept)
         before = self.at_start[edge.block]
         if before is not None:
-            arrived = {slot: both for slot, values in before.items() if (both := values & arrived.get(slot, frozenset()))}
+            arrived = {
+                slot: both for slot, values in before.items() if (both := values & arrived.get(slot, frozenset()))
+            }
         if arrived == before:
             return False
         self.at_start[edge.block] = arrived
