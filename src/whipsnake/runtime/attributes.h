@@ -1,0 +1,54 @@
+/* Attributes, with caches.
+ *
+ * A cache answers for objects whose type has the version tag it was filled for; a type's version changes with
+ * every change to it or to a base. A site's cache is filled once or a few times, never on every miss: what it
+ * does not answer, a table shared by all sites does, keyed by (version, name).
+ */
+#ifndef RT_ATTRIBUTES_H
+#define RT_ATTRIBUTES_H
+
+#include "py/object.h"
+
+/* How one instruction finds its attribute in objects of one type. Zero-initialised. */
+typedef struct {
+    uint32_t version; /* tag of the object's type; 0 matches types without a tag, but `slot` is 0 then */
+    uint32_t slot;    /* rt_value_at's number of an inline value; 0: `kind` says more */
+    PyObject *value;  /* borrowed: the descriptor or the class attribute, alive as long as the version is */
+    uint32_t extra;   /* by kind: a class object's version, an index, an offset, a number of shared keys */
+    uint8_t kind;
+    uint8_t fills;
+} rt_attr_cache;
+
+typedef rt_attr_cache rt_method_cache;
+
+/* rt_load_attr where the inlined guard does not answer. */
+PyObject *rt_load_attr_slowly(PyObject *obj, PyObject *name, rt_attr_cache *cache);
+
+/* `obj.name`. Owned; NULL with an exception. */
+RT_INLINE PyObject *rt_load_attr(PyObject *obj, PyObject *name, rt_attr_cache *cache)
+{
+    if (RT_LIKELY(Py_TYPE(obj)->tp_version_tag == cache->version && cache->slot != 0)) {
+        PyObject *value = rt_value_at(obj, cache->slot);
+        if (RT_LIKELY(value != NULL)) {
+            return rt_newref(value);
+        }
+    }
+    return rt_load_attr_slowly(obj, name, cache);
+}
+
+/* `obj.name = value`. 0, or -1 with an exception. */
+int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
+
+/* For a call of `obj.name`: the unbound function in `*function` and obj in `*self`, or `obj.name` and NULL.
+ * Both are owned. 0, or -1 with an exception. */
+int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **function,
+                   PyObject **self);
+
+/* `super(cls, self).name`, `super_` being what the name `super` means. Owned; NULL with an exception. */
+PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name);
+
+/* rt_load_method on `super(cls, self)`. */
+int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name, PyObject **function,
+                         PyObject **bound);
+
+#endif

@@ -1,0 +1,60 @@
+/* Names looked up in namespaces: f_locals of class and module bodies, globals, builtins. */
+#ifndef RT_NAMES_H
+#define RT_NAMES_H
+
+#include "py/dict.h"
+#include "py/frame.h"
+
+/* Where one instruction found its global name. Zero-initialised. */
+typedef struct {
+    uintptr_t keys;   /* the keys of the globals; one more for a builtin; 0: nothing cached */
+    PyObject **slot;  /* where the dict keeps the value */
+    uint32_t version; /* of `keys` */
+    uint32_t stamp;   /* for a builtin: which state of the builtins (names.c) `slot` belongs to */
+    uint32_t misses;  /* how often the cache did not answer: it is filled at 2, 4, 8, 16 ... */
+} rt_global_cache;
+
+/* Raise NameError "name '...' is not defined", the exception's `name` set. */
+void rt_name_error(PyObject *name);
+
+/* LOAD_NAME: f_locals, globals, builtins. Owned; NULL with an exception. */
+PyObject *rt_load_name(_PyInterpreterFrame *f, PyObject *name);
+
+/* STORE_NAME: into f_locals. 0, or -1 with an exception. */
+int rt_store_name(_PyInterpreterFrame *f, PyObject *name, PyObject *value);
+
+/* DELETE_NAME: from f_locals. 0, or -1 with NameError. */
+int rt_delete_name(_PyInterpreterFrame *f, PyObject *name);
+
+/* rt_load_global where the cache does not answer. */
+PyObject *rt_load_global_slowly(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache);
+
+/* LOAD_GLOBAL: globals, builtins. Owned; NULL with an exception. */
+RT_INLINE PyObject *rt_load_global(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache)
+{
+    PyDictKeysObject *keys = ((PyDictObject *)f->f_globals)->ma_keys;
+    if (RT_LIKELY((uintptr_t)keys == cache->keys && keys->dk_version == cache->version)) {
+        PyObject *value = *cache->slot;
+        if (RT_LIKELY(value != NULL)) {
+            return rt_newref(value);
+        }
+    }
+    return rt_load_global_slowly(f, name, cache);
+}
+
+/* STORE_GLOBAL. 0, or -1 with an exception. */
+int rt_store_global(_PyInterpreterFrame *f, PyObject *name, PyObject *value);
+
+/* DELETE_GLOBAL. 0, or -1 with NameError. */
+int rt_delete_global(_PyInterpreterFrame *f, PyObject *name);
+
+/* LOAD_FROM_DICT_OR_GLOBALS: `mapping[name]`, else globals, builtins. Owned; NULL with an exception. */
+PyObject *rt_load_from_dict_or_globals(_PyInterpreterFrame *f, PyObject *mapping, PyObject *name);
+
+/* LOAD_LOCALS: the namespace of a class or module body. Owned; NULL with SystemError. */
+PyObject *rt_load_locals(_PyInterpreterFrame *f);
+
+/* SETUP_ANNOTATIONS: `__annotations__` := {} in f_locals, if absent. 0, or -1 with an exception. */
+int rt_setup_annotations(_PyInterpreterFrame *f);
+
+#endif

@@ -1,0 +1,95 @@
+/* Binary, unary and comparison operators, truth.
+ *
+ * Operands are borrowed, object results are new references, NULL with an exception. Exact ints of up to two
+ * digits, floats, and mixes of both are computed here; everything else goes the way the interpreter goes,
+ * through the slots.
+ */
+#ifndef RT_OPERATORS_H
+#define RT_OPERATORS_H
+
+#include "refs.h"
+
+/* `left + right` and so on. */
+PyObject *rt_binary_add(PyObject *left, PyObject *right);
+PyObject *rt_binary_subtract(PyObject *left, PyObject *right);
+PyObject *rt_binary_multiply(PyObject *left, PyObject *right);
+PyObject *rt_binary_true_divide(PyObject *left, PyObject *right);
+PyObject *rt_binary_floor_divide(PyObject *left, PyObject *right);
+PyObject *rt_binary_remainder(PyObject *left, PyObject *right);
+PyObject *rt_binary_power(PyObject *left, PyObject *right);
+PyObject *rt_binary_matmul(PyObject *left, PyObject *right);
+PyObject *rt_binary_lshift(PyObject *left, PyObject *right);
+PyObject *rt_binary_rshift(PyObject *left, PyObject *right);
+PyObject *rt_binary_and(PyObject *left, PyObject *right);
+PyObject *rt_binary_or(PyObject *left, PyObject *right);
+PyObject *rt_binary_xor(PyObject *left, PyObject *right);
+
+/* `left += right` and so on: the value to be assigned, which may be `left` itself. */
+PyObject *rt_inplace_add(PyObject *left, PyObject *right);
+PyObject *rt_inplace_subtract(PyObject *left, PyObject *right);
+PyObject *rt_inplace_multiply(PyObject *left, PyObject *right);
+PyObject *rt_inplace_true_divide(PyObject *left, PyObject *right);
+PyObject *rt_inplace_floor_divide(PyObject *left, PyObject *right);
+PyObject *rt_inplace_remainder(PyObject *left, PyObject *right);
+PyObject *rt_inplace_power(PyObject *left, PyObject *right);
+PyObject *rt_inplace_matmul(PyObject *left, PyObject *right);
+PyObject *rt_inplace_lshift(PyObject *left, PyObject *right);
+PyObject *rt_inplace_rshift(PyObject *left, PyObject *right);
+PyObject *rt_inplace_and(PyObject *left, PyObject *right);
+PyObject *rt_inplace_or(PyObject *left, PyObject *right);
+PyObject *rt_inplace_xor(PyObject *left, PyObject *right);
+
+/* `local += right` on the frame slot that owns the local (it is bound): a string that nobody else holds grows
+ * where it lies. 0 with the slot holding the sum, or -1 with an exception: the slot then holds what it held,
+ * but for strings it may be NULL, as the interpreter's. No other reference to the slot's value may be taken
+ * over the call. */
+int rt_inplace_add_local(PyObject **slot, PyObject *right);
+
+/* As rt_binary_*, but `left` is stolen, on success and on error: where it is a float that nobody else holds,
+ * it becomes the result (the interpreter does the same with temporaries). */
+PyObject *rt_reuse_add(PyObject *left, PyObject *right);
+PyObject *rt_reuse_subtract(PyObject *left, PyObject *right);
+PyObject *rt_reuse_multiply(PyObject *left, PyObject *right);
+PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right);
+
+/* `-value`. */
+PyObject *rt_negative(PyObject *value);
+
+/* Rich comparisons; the result may be any object. */
+PyObject *rt_compare_lt(PyObject *left, PyObject *right);
+PyObject *rt_compare_le(PyObject *left, PyObject *right);
+PyObject *rt_compare_eq(PyObject *left, PyObject *right);
+PyObject *rt_compare_ne(PyObject *left, PyObject *right);
+PyObject *rt_compare_gt(PyObject *left, PyObject *right);
+PyObject *rt_compare_ge(PyObject *left, PyObject *right);
+
+/* The truth of a rich comparison: 0 or 1, -1 with an exception. */
+int rt_compare_true_lt(PyObject *left, PyObject *right);
+int rt_compare_true_le(PyObject *left, PyObject *right);
+int rt_compare_true_eq(PyObject *left, PyObject *right);
+int rt_compare_true_ne(PyObject *left, PyObject *right);
+int rt_compare_true_gt(PyObject *left, PyObject *right);
+int rt_compare_true_ge(PyObject *left, PyObject *right);
+
+/* `bool(value)`: 0 or 1, -1 with an exception. */
+RT_INLINE int rt_is_true(PyObject *value)
+{
+    if (value == Py_True) {
+        return 1;
+    }
+    if (value == Py_False || value == Py_None) {
+        return 0;
+    }
+    return PyObject_IsTrue(value);
+}
+
+/* True or False, borrowed. */
+RT_INLINE PyObject *rt_box_bool(int value)
+{
+    return value ? Py_True : Py_False;
+}
+
+/* `item in container`: 0 or 1, -1 with an exception. */
+int rt_contains(PyObject *container, PyObject *item);
+
+#endif

@@ -1,0 +1,19 @@
+/* Subscripts: `obj[key]`, `obj[start:stop]`. Operands are borrowed. */
+#ifndef RT_SUBSCRIPTS_H
+#define RT_SUBSCRIPTS_H
+
+#include "refs.h"
+
+/* `obj[key]`. Owned; NULL with an exception. */
+PyObject *rt_get_item(PyObject *obj, PyObject *key);
+
+/* `obj[key] = value`. 0, or -1 with an exception. */
+int rt_set_item(PyObject *obj, PyObject *key, PyObject *value);
+
+/* BINARY_SLICE, `obj[start:stop]`; what is left out is None. Owned; NULL with an exception. */
+PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop);
+
+/* STORE_SLICE, `obj[start:stop] = value`. 0, or -1 with an exception. */
+int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value);
+
+#endif
