@@ -56,3 +56,6 @@ class CompilerBug(Exception):
         self.module = module
         self.function = function
         self.details = details
+
+    def __reduce__(self) -> tuple[type[CompilerBug], tuple[str, str, str, str | None]]:
+        return CompilerBug, (self.stage, self.module, self.details, self.function)

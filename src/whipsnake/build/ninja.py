@@ -32,7 +32,7 @@ class NinjaFile:
     def __init__(self, path: Path, toolchain: Toolchain, flags: Flags) -> None:
         self.edges = 0
         self._file = path.open("w", encoding="utf-8")
-        self._writer = Writer(self._file)
+        self._writer = Writer(self._file)  # type: ignore[arg-type]  # its stub says str, and means a text file
         cc = _command(toolchain.cc)
         self._writer.variable("cflags", _command(flags.compile))
         self._writer.variable("ldflags", _command(flags.link))

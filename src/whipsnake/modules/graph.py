@@ -10,6 +10,8 @@ from whipsnake.errors import UserError
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import imports
 from whipsnake.modules.policy import Policy
+from whipsnake.modules.source import compile_source
+from whipsnake.pythonflags import PythonFlags
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Graph:
 
     finder: Finder
     policy: Policy
-    optimize: int = 0
+    flags: PythonFlags = PythonFlags()
     modules: dict[str, Module] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     """Imported modules that are not compiled, each with the reason in words."""
@@ -113,7 +115,7 @@ class Graph:
             return
         try:
             source = path.read_bytes()
-            code = compile(source, str(path), "exec", dont_inherit=True, optimize=self.optimize)
+            code = compile_source(source, str(path), self.flags)
         except (SyntaxError, ValueError, OSError) as error:
             problem = _as_user_error(error, path)
             if must:
@@ -153,11 +155,3 @@ def _as_user_error(error: SyntaxError | ValueError | OSError, path: Path) -> Use
     if isinstance(error, OSError):
         return UserError(f"the file cannot be read: {error.strerror or error}.", filename=str(path))
     return UserError(str(error), filename=str(path))
-
-
-def package_name(path: Path) -> str:
-    """The name under which a package folder is imported."""
-    name = path.name
-    if not name.isidentifier():
-        raise UserError(f"the folder's name {name!r} cannot be the name of a package.", filename=str(path))
-    return name

@@ -158,7 +158,8 @@ def install(executable, main_name, source_folder, main_folder):
     import os
 
     home = None
-    if not os.path.exists(main_folder):
+    main_file = next(filename for name, filename, _ in units() if name == main_name)
+    if not os.path.exists(main_file):
         # The program was moved to where its sources are not: they seem to be next to it.
         home = os.path.dirname(executable)
     locate = _relocation(source_folder, home)

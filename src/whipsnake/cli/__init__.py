@@ -1,0 +1,1 @@
+"""The command line: thin; everything is done by the driver."""

@@ -1,0 +1,97 @@
+"""`whipsnake FILE`: compile."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from whipsnake import __version__
+from whipsnake.cli.progress import show
+from whipsnake.cli.project import project_args
+from whipsnake.errors import UsageError
+from whipsnake.options import Options
+
+
+def click_options() -> list[click.Option]:
+    """The command-line options that the fields of `Options` declare."""
+    return [_click_option(field) for field in dataclasses.fields(Options) if "names" in field.metadata]
+
+
+def _click_option(field: dataclasses.Field[Any]) -> click.Option:
+    declared = field.metadata
+    settings: dict[str, Any] = {"help": declared["help"]}
+    if declared["flag"]:
+        settings["is_flag"] = True
+    elif declared["choices"]:
+        settings["type"] = click.Choice(declared["choices"])
+    elif field.name == "jobs":
+        settings["type"] = click.IntRange(min=1)
+    if declared["metavar"]:
+        settings["metavar"] = declared["metavar"]
+    if declared["many"]:
+        settings["multiple"] = True
+    else:
+        settings["default"] = field.default
+    return click.Option([*declared["names"], field.name], **settings)
+
+
+class CompileCommand(click.Command):
+    """Puts the options of pyproject.toml and of the program's comments before those of the command line."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the main file among the arguments first, then parse again with its project's options."""
+        try:
+            probe = self.make_parser(ctx).parse_args(list(args))[0]
+        except click.UsageError:
+            probe = {}
+        main = probe.get("main")
+        if isinstance(main, str):
+            known = {name for option in self.params for name in (*option.opts, *option.secondary_opts)}
+            args = [*project_args(main, known), *args]
+        return super().parse_args(ctx, args)
+
+
+def _compile(main: str, program_args: Sequence[str], **values: Any) -> None:
+    from whipsnake.driver import compile_program, run_program
+
+    lists = {field.name for field in dataclasses.fields(Options) if field.metadata.get("many")}
+    for name in lists:
+        values[name] = tuple(word for value in values[name] for word in value.split(",") if word)
+    options = Options(main=main, program_args=tuple(program_args), **values)
+    if options.program_args and not options.run:
+        raise UsageError(
+            f"one program at a time: {options.program_args[0]!r} is a second one.",
+            hint="With --run, further arguments are the program's.",
+        )
+    with show(quiet=options.quiet, lines=options.show_progress) as progress:
+        result = compile_program(options, progress)
+        if not options.emit_c_only:
+            progress.message(f"made {result.target.output}")
+    if options.run and not options.emit_c_only:
+        run_program(options, result.target)
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"whipsnake {__version__}")
+        context.exit()
+
+
+compile_command = CompileCommand(
+    "whipsnake",
+    callback=_compile,
+    params=[
+        click.Argument(["main"], metavar="FILE"),
+        click.Argument(["program_args"], nargs=-1, metavar="[-- ARGUMENT...]"),
+        *click_options(),
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Version."
+        ),
+    ],
+    help="Compile a Python program, module or package to native code.",
+    epilog="Other commands: whipsnake dump, whipsnake bisect (each with --help).",
+    no_args_is_help=True,
+)

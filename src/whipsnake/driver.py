@@ -1,0 +1,208 @@
+"""The whole compile, from top to bottom."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from whipsnake.build.builder import TABLE, Builder, CFile
+from whipsnake.build.cache import Cache, default_cache, key_of
+from whipsnake.build.flags import flags as build_flags
+from whipsnake.build.python import Python, running_python
+from whipsnake.build.runtime import LOADER, RUNTIME
+from whipsnake.build.table import FLAGS, Table, program_table
+from whipsnake.build.toolchain import find_toolchain
+from whipsnake.errors import UsageError
+from whipsnake.hir import nested_codes
+from whipsnake.hir.names import unit_symbol
+from whipsnake.modules import Finder, Graph, Policy
+from whipsnake.modules.source import compile_source
+from whipsnake.options import Options
+from whipsnake.passes import PIPELINE, REQUIRED
+from whipsnake.progress import Progress
+from whipsnake.pythonflags import PythonFlags, parse_python_flags
+from whipsnake.report import write_report
+from whipsnake.selection import selected, skipped_passes, write_list
+from whipsnake.target import Target, find_target
+from whipsnake.translation import Translated, Translation, translate
+
+LOADER_NAME = "_whipsnake_loader"
+_WORTH_A_PROCESS = 100_000
+"""Bytes of source from which translating in several processes saves more than starting them costs."""
+
+
+@dataclass
+class Result:
+    """What a compilation made, and what is known about it."""
+
+    target: Target
+    graph: Graph
+    seconds: dict[str, float] = field(default_factory=dict)
+    cached: set[str] = field(default_factory=set)
+    """Modules whose C text was in the cache."""
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the time spent inside to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+
+def compile_program(options: Options, progress: Progress) -> Result:
+    """Compile what `options` ask for; the binary is then at `result.target.output`."""
+    python = running_python()
+    python_flags = parse_python_flags(options.python_flag)
+    target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
+    toolchain = find_toolchain(clang=options.clang, zig=options.zig)
+    result = Result(target, new_graph(options, target, python_flags))
+    cache = default_cache()
+
+    progress.stage("finding modules", 1)
+    with result.timed("modules"):
+        collect(result.graph, target, options)
+    progress.step(target.main)
+    for warning in result.graph.warnings:
+        progress.message(f"warning: {warning}")
+
+    with result.timed("translation"):
+        jobs = translations(result.graph, target, options, python_flags)
+        texts = translate_all(jobs, cache, options.n_jobs, progress, result)
+    table = program_table(_table(target, jobs, python, python_flags))
+    files = [*(CFile(job.name, text) for job, text in zip(jobs, texts, strict=True)), CFile(TABLE, table)]
+
+    flags = build_flags(python, toolchain, RUNTIME, target.kind, lto=options.lto == "yes", debug=options.debug)
+    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress)
+    with result.timed("C compiler"):
+        if options.emit_c_only:
+            builder.write_only(files, target.build_folder, target.output)
+        else:
+            builder.build(files, target.output, None if options.remove_output else target.build_folder)
+    if options.report:
+        write_report(Path(options.report), result, python.version, toolchain.version)
+    cache.prune()
+    return result
+
+
+def new_graph(options: Options, target: Target, flags: PythonFlags) -> Graph:
+    """An empty graph, which finds modules where the program would."""
+    own_path = sys.path if sys.flags.safe_path else sys.path[1:]
+    policy = Policy(
+        follow=bool(options.follow_imports),
+        follow_stdlib=options.follow_stdlib,
+        follow_to=options.follow_import_to,
+        nofollow_to=options.nofollow_import_to,
+        include_packages=options.include_package,
+        include_modules=options.include_module,
+    )
+    return Graph(Finder([str(target.main_folder), *own_path]), policy, flags)
+
+
+def collect(graph: Graph, target: Target, options: Options) -> None:
+    """Fill the graph with the modules to compile."""
+    is_package = target.main_path.name == "__init__.py"
+    graph.add_main(target.main, target.main_path, is_package=is_package, option="main")
+    if target.package is not None:
+        graph.include_package(target.package, "main")
+    for name in options.include_package:
+        graph.include_package(name)
+    for name in options.include_module:
+        graph.include_module(name)
+    graph.follow()
+
+
+def translations(graph: Graph, target: Target, options: Options, flags: PythonFlags) -> list[Translation]:
+    """What to translate: the modules, and the loader where the import system has to find any of them."""
+    wanted = [
+        (module.name, str(module.path), module.is_package, module.source, flags) for module in graph.modules.values()
+    ]
+    if target.kind == "executable" or target.package or len(graph.modules) > 1:
+        wanted.append((LOADER_NAME, "<whipsnake loader>", False, LOADER.read_bytes(), PythonFlags()))
+    skip = _checked_passes((*options.skip_pass, *skipped_passes()))
+    jobs: list[Translation] = []
+    functions: list[tuple[str, str, int]] = []
+    for name, path, is_package, source, module_flags in wanted:
+        codes = nested_codes(compile_source(source, path, module_flags))
+        only = selected(len(functions), len(codes))
+        functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
+        jobs.append(Translation(name, path, is_package, source, module_flags, skip, options.debug, only))
+    write_list(functions)
+    return jobs
+
+
+def translate_all(
+    jobs: Sequence[Translation], cache: Cache, processes: int, progress: Progress, result: Result
+) -> list[str]:
+    """Each job's C text, from the cache or made now."""
+    progress.stage("translating", len(jobs))
+    keys = [key_of("c", *job.key_parts()) for job in jobs]
+    texts: dict[int, str] = {}
+    for number, key in enumerate(keys):
+        known = cache.get("c", key, ".c")
+        if known is not None:
+            texts[number] = known.read_text(encoding="utf-8")
+            result.cached.add(jobs[number].name)
+            progress.step(f"{jobs[number].name} (cached)")
+    missing = [number for number in range(len(jobs)) if number not in texts]
+    for number, translated in zip(missing, _translated([jobs[number] for number in missing], processes), strict=True):
+        texts[number] = translated.c
+        cache.put("c", keys[number], ".c", translated.c.encode())
+        for stage, seconds in translated.seconds.items():
+            result.seconds[stage] = result.seconds.get(stage, 0.0) + seconds
+        progress.step(jobs[number].name)
+    return [texts[number] for number in range(len(jobs))]
+
+
+def _translated(jobs: Sequence[Translation], processes: int) -> Iterator[Translated]:
+    processes = min(processes, len(jobs))
+    if processes < 2 or sum(len(job.source) for job in jobs) < _WORTH_A_PROCESS:
+        yield from map(translate, jobs)
+        return
+    # A fork would copy the threads of the progress bar half alive.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(translate, jobs)
+
+
+def _checked_passes(names: Sequence[str]) -> tuple[str, ...]:
+    optional = [step.__name__ for step in PIPELINE if step.__name__ not in REQUIRED]
+    for name in names:
+        if name not in optional:
+            raise UsageError(
+                f"--skip-pass={name}: there is no such pass.", hint=f"Choose from {', '.join(dict.fromkeys(optional))}."
+            )
+    return tuple(names)
+
+
+def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: PythonFlags) -> Table:
+    names = [job.name for job in jobs]
+    return Table(
+        entry="main" if target.kind == "executable" else "init",
+        units=[unit_symbol(name) for name in names if name != LOADER_NAME],
+        main=unit_symbol(target.main),
+        loader=unit_symbol(LOADER_NAME) if LOADER_NAME in names else None,
+        name="" if target.kind == "executable" else target.main,
+        source_folder=str(target.source_folder),
+        main_folder=str(target.main_folder),
+        python=str(python.executable),
+        flags={name: int(getattr(flags, name)) for name in FLAGS},
+    )
+
+
+def run_program(options: Options, target: Target) -> None:
+    """Become the program that was just compiled; an extension module is imported."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if target.kind == "executable":
+        os.execv(target.output, [str(target.output), *options.program_args])
+    name = target.output.name.partition(".")[0]
+    code = f"import sys; sys.path.insert(0, {str(target.output.parent)!r}); __import__({name!r})"
+    os.execv(sys.executable, [sys.executable, "-c", code, *options.program_args])

@@ -1,0 +1,110 @@
+"""What is made of the main file or folder: an executable or an extension module, its name, its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whipsnake.errors import UsageError, UserError
+from whipsnake.options import Options
+
+
+@dataclass(frozen=True)
+class Target:
+    """The binary to be."""
+
+    kind: Literal["executable", "extension"]
+    main: str
+    """The main module's name: `__main__` for a script."""
+    main_path: Path
+    package: str | None
+    """A package that is compiled as a whole."""
+    main_folder: Path
+    """Where the program's own modules are found: its `sys.path[0]`."""
+    source_folder: Path
+    """The folder of the program's sources, with which its file names move when the binary moves."""
+    output: Path
+    build_folder: Path
+
+
+def find_target(options: Options, extension_suffix: str, *, as_package: bool) -> Target:
+    """Look at the main file or folder, and at the mode."""
+    path = Path(options.main)
+    if not path.exists():
+        raise UsageError(f"there is no file or folder {options.main!r}.", hint="Check the path.")
+    path = Path(path.absolute())
+    mode = "module" if options.module else options.mode
+    if mode == "accelerated":
+        return _executable(path, options, as_package=as_package)
+    if options.output_filename is not None:
+        raise UsageError(
+            "an extension module's file name follows from the module's name.",
+            hint="Leave --output-filename out; --output-dir chooses the folder.",
+        )
+    if mode == "package":
+        if not path.is_dir():
+            raise UsageError(f"{options.main} is not a folder.", hint="For a single file use --mode=module.")
+        main_path = path / "__init__.py"
+        if not main_path.is_file():
+            raise UsageError(f"{options.main} is not a package: it has no __init__.py.")
+    else:
+        if path.is_dir():
+            raise UsageError(f"{options.main} is a folder.", hint="For a package use --mode=package.")
+        main_path = path
+    stem = path.stem if mode == "module" else path.name
+    if not stem.isidentifier():
+        raise UsageError(f"{stem!r} cannot be the name of a module.", hint="Rename the file.")
+    top, name = _full_name(path.parent, stem)
+    folder = _output_folder(options)
+    return Target(
+        kind="extension",
+        main=name,
+        main_path=main_path,
+        package=name if mode == "package" else None,
+        main_folder=top,
+        source_folder=path.parent,
+        output=folder / (stem + extension_suffix),
+        build_folder=folder / f"{stem}.build",
+    )
+
+
+def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
+    main, package = "__main__", None
+    main_path, main_folder = path, path.resolve().parent
+    if path.is_dir():
+        main_path, main_folder = path / "__main__.py", path.resolve()
+        if not main_path.is_file():
+            raise UsageError(f"{options.main} is a folder without a __main__.py.", hint="Name the program's file.")
+        if as_package or (path / "__init__.py").is_file():
+            main_folder, package = _full_name(path.parent, path.name)
+            main = f"{package}.__main__"
+    elif as_package:
+        raise UsageError("--python-flag=-m is for a package.", hint="Name the package's folder.")
+    folder = _output_folder(options)
+    name = options.output_filename or f"{path.stem if path.is_file() else path.name}.bin"
+    output = folder / name
+    if output.is_dir() or output.resolve() == main_path.resolve():
+        raise UserError(f"the result cannot be called {output}: that is there already.", hint="Choose another with -o.")
+    return Target(
+        kind="executable",
+        main=main,
+        main_path=main_path,
+        package=package,
+        main_folder=main_folder,
+        source_folder=main_folder,
+        output=output,
+        build_folder=folder / f"{path.stem if path.is_file() else path.name}.build",
+    )
+
+
+def _full_name(folder: Path, name: str) -> tuple[Path, str]:
+    """A module's full name by the packages around it, and the folder of the outermost."""
+    while (folder / "__init__.py").is_file():
+        name = f"{folder.name}.{name}"
+        folder = folder.parent
+    return folder, name
+
+
+def _output_folder(options: Options) -> Path:
+    return Path(options.output_dir or ".").absolute()
