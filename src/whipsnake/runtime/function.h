@@ -18,9 +18,6 @@ int rt_function_set_annotations(PyObject *function, PyObject *value); /* a dict,
 int rt_function_set_closure(PyObject *function, PyObject *value);
 int rt_function_set_type_params(PyObject *function, PyObject *value);
 
-/* Find the interpreter's vectorcall; on 3.11 make the function type. 0, or -1 with an exception. */
-int rt_function_init(void);
-
 /* Whether `object` is a function, compiled or not: what CPython's PyFunction_Check is meant to say. */
 RT_INLINE int rt_is_function(PyObject *object)
 {

@@ -100,7 +100,7 @@ PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where);
 /* GET_YIELD_FROM_ITER in frame `f`: the iterator of `yield from value`. Owned; NULL with an exception. */
 PyObject *rt_get_yield_from_iter(_PyInterpreterFrame *f, PyObject *value);
 
-/* Route the slots of CPython's generator types through the runtime: once in a process. 0, or -1 with an exception. */
-int rt_generator_route(void);
+/* Route the slots of CPython's generator types through this runtime: for rt_shared, which does it once in a process. */
+void rt_generator_route(void);
 
 #endif

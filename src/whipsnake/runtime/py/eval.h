@@ -50,7 +50,10 @@ RT_INLINE void rt_hide_code(PyCodeObject *co)
     co->_co_firsttraceable = INT_MAX / 4;
 }
 
-/* The interpreter's own vectorcall of functions. Set by rt_runtime_init. */
+/* The interpreter's own vectorcall of functions. Set by rt_eval_init. */
 extern vectorcallfunc rt_interpreter_vectorcall;
+
+/* Make ready what this file needs; part of rt_runtime_init. 0, or -1 with an exception. */
+int rt_eval_init(void);
 
 #endif

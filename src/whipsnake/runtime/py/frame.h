@@ -155,4 +155,10 @@ RT_INLINE void rt_frame_init(_PyInterpreterFrame *f, PyFunctionObject *function,
     f->owner = FRAME_OWNED_BY_THREAD;
 }
 
+/* Whether a frame that is cleared keeps its code object, which then its generator drops at last. */
+RT_INLINE int rt_frame_release_leaves_code(void)
+{
+    return PY_VERSION_HEX >= 0x030C0000;
+}
+
 #endif

@@ -38,8 +38,8 @@ void rt_gen_init(PyGenObject *gen, PyFunctionObject *function);
 /* SEND on an object that is not run by compiled code: as the version's interpreter does it. See rt_send. */
 int rt_send_generic(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
 
-/* What the interpreter does with an exception that leaves a generator outside its bytecode: on 3.11, PEP 479. An exception is
- * set. */
-void rt_gen_failed(PyGenObject *gen);
+/* A generator's frame has returned or `failed` with the exception that is set, and is no longer current, but not yet cleared:
+ * what 3.11's interpreter does then outside the bytecode (PEP 479). */
+void rt_gen_ending(PyGenObject *gen, int failed);
 
 #endif

@@ -1,0 +1,128 @@
+#include "generator.h"
+
+#include "async.h"
+
+/* cr_origin: (file name, line, function name) of the callers of the coroutine function, innermost first, at most `depth`. The
+ * current frame is the caller. Owned; NULL with MemoryError. */
+static PyObject *coroutine_origin(PyThreadState *ts, int depth)
+{
+    PyObject *list = PyList_New(0);
+    PyFrameObject *frame = PyThreadState_GetFrame(ts);
+    int status = list != NULL ? 0 : -1;
+    while (frame != NULL && depth-- > 0 && status == 0) {
+        PyCodeObject *co = PyFrame_GetCode(frame);
+        PyObject *entry = Py_BuildValue("OiO", co->co_filename, PyFrame_GetLineNumber(frame), co->co_name);
+        status = entry != NULL ? PyList_Append(list, entry) : -1;
+        Py_XDECREF(entry);
+        Py_DECREF(co);
+        PyFrameObject *back = PyFrame_GetBack(frame);
+        Py_SETREF(frame, back);
+    }
+    Py_XDECREF(frame);
+    PyObject *origin = status == 0 ? PyList_AsTuple(list) : NULL;
+    Py_XDECREF(list);
+    return origin;
+}
+
+PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i)
+{
+    PyCodeObject *co = rt_frame_code(f);
+    PyFunctionObject *function = rt_frame_function(f);
+    PyTypeObject *type = co->co_flags & CO_COROUTINE         ? &PyCoro_Type
+                         : co->co_flags & CO_ASYNC_GENERATOR ? &PyAsyncGen_Type
+                                                             : &PyGen_Type;
+    PyGenObject *gen = rt_gen_new(type, co);
+    if (gen == NULL) {
+        rt_traceback(ts, f);
+        rt_set_current_frame(ts, f->previous);
+        rt_recursion_leave(ts);
+        rt_frame_release(ts, f, 0);
+        return NULL;
+    }
+    rt_gen_init(gen, function);
+
+    _PyInterpreterFrame *own = rt_gen_frame(gen);
+    memcpy(own, f, (char *)&f->localsplus[co->co_nlocalsplus] - (char *)f);
+    rt_incref((PyObject *)function);
+    rt_incref((PyObject *)co);
+    own->previous = NULL;
+    own->owner = FRAME_OWNED_BY_GENERATOR;
+    rt_at_suspended(own, _PyCode_CODE(co), i);
+    if (own->frame_obj != NULL) {
+        own->frame_obj->f_frame = own;
+    }
+    gen->gi_frame_state = FRAME_CREATED;
+    rt_set_current_frame(ts, f->previous);
+    rt_recursion_leave(ts);
+    PyObject_GC_Track(gen);
+
+    if (type == &PyCoro_Type && RT_UNLIKELY(ts->coroutine_origin_tracking_depth > 0)) {
+        PyObject *origin = coroutine_origin(ts, ts->coroutine_origin_tracking_depth);
+        if (origin == NULL) {
+            gen->gi_frame_state = FRAME_CLEARED;
+            rt_frame_release(ts, own, 1);
+            Py_DECREF(gen);
+            return NULL;
+        }
+        ((PyCoroObject *)gen)->cr_origin_or_finalizer = origin;
+    }
+    return (PyObject *)gen;
+}
+
+PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result)
+{
+    _PyInterpreterFrame *f = rt_gen_frame(gen);
+    rt_recursion_leave(ts);
+    ts->exc_info = gen->gi_exc_state.previous_item;
+    gen->gi_exc_state.previous_item = NULL;
+    rt_set_current_frame(ts, f->previous);
+    rt_gen_ending(gen, how == PYGEN_ERROR);
+    gen->gi_frame_state = FRAME_CLEARED;
+    rt_frame_release(ts, f, 1);
+    f->previous = NULL;
+    Py_CLEAR(gen->gi_exc_state.exc_value);
+    return how;
+}
+
+int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
+{
+    rt_body body = rt_resumable(ts, receiver);
+    if (body == NULL || (value != Py_None && ((PyGenObject *)receiver)->gi_frame_state == FRAME_CREATED)) {
+        return rt_send_generic(ts, receiver, value, result, done);
+    }
+    PySendResult how = rt_resume(ts, (PyGenObject *)receiver, body, rt_newref(value), result);
+    *done = how == PYGEN_RETURN;
+    return how == PYGEN_ERROR ? -1 : 0;
+}
+
+PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where)
+{
+    PyObject *iterator = rt_awaitable_iter(value);
+    if (iterator == NULL) {
+        PyAsyncMethods *methods = Py_TYPE(value)->tp_as_async;
+        if ((where == 1 || where == 2) && (methods == NULL || methods->am_await == NULL)) {
+            PyErr_Format(PyExc_TypeError,
+                         "'async with' received an object from %s that does not implement __await__: %.100s",
+                         where == 1 ? "__aenter__" : "__aexit__", Py_TYPE(value)->tp_name);
+        }
+        return NULL;
+    }
+    if (PyCoro_CheckExact(iterator) && rt_gen_delegate((PyGenObject *)iterator) != NULL) {
+        Py_DECREF(iterator);
+        PyErr_SetString(PyExc_RuntimeError, "coroutine is being awaited already");
+        return NULL;
+    }
+    return iterator;
+}
+
+PyObject *rt_get_yield_from_iter(_PyInterpreterFrame *f, PyObject *value)
+{
+    if (PyCoro_CheckExact(value)) {
+        if (rt_frame_code(f)->co_flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) {
+            return rt_newref(value);
+        }
+        PyErr_SetString(PyExc_TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+        return NULL;
+    }
+    return PyGen_CheckExact(value) ? rt_newref(value) : PyObject_GetIter(value);
+}

@@ -1,0 +1,109 @@
+#include "py/eval.h"
+
+#if PY_VERSION_HEX >= 0x030C0000
+#include "internal/pycore_instruments.h"
+#endif
+
+/* A value no version has: versions count from 0, and 3.13 keeps the low bits clear. */
+uintptr_t rt_quiet_version = UINTPTR_MAX;
+
+vectorcallfunc rt_interpreter_vectorcall;
+
+/* An interpreted function that does nothing, and whose frames nobody sees. */
+static PyObject *nothing;
+
+int rt_eval_init(void)
+{
+    if (nothing != NULL)
+        return 0;
+    PyObject *code = Py_CompileString("", "<whipsnake>", Py_file_input);
+    PyObject *globals = PyDict_New();
+    PyObject *function = code != NULL && globals != NULL ? PyFunction_New(code, globals) : NULL;
+    if (function != NULL) {
+        rt_interpreter_vectorcall = ((PyFunctionObject *)function)->vectorcall;
+        rt_hide_code((PyCodeObject *)code);
+        nothing = function;
+    }
+    Py_XDECREF(code);
+    Py_XDECREF(globals);
+    return function != NULL ? 0 : -1;
+}
+
+#if PY_VERSION_HEX >= 0x030C0000
+
+/* The tools, one bit each, that wait for any of the events. */
+static unsigned tools_waiting(const uint8_t *tools, size_t events)
+{
+    unsigned waiting = 0;
+    for (size_t i = 0; i < events; i++)
+        waiting |= tools[i];
+    return waiting;
+}
+
+int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
+{
+    PyInterpreterState *interp = ts->interp;
+    if (interp->eval_frame != NULL)
+        return 1;
+    unsigned waiting = tools_waiting(interp->monitors.tools, Py_ARRAY_LENGTH(interp->monitors.tools));
+    if (waiting == 0) {
+#if PY_VERSION_HEX >= 0x030D0000
+        rt_quiet_version = ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK;
+#else
+        rt_quiet_version = (uintptr_t)interp->monitoring_version;
+#endif
+    }
+    _PyCoMonitoringData *data = co->_co_monitoring;
+    if (data != NULL)
+        waiting |= tools_waiting(data->local_monitors.tools, Py_ARRAY_LENGTH(data->local_monitors.tools));
+    /* sys.setprofile and sys.settrace wait in every thread for what they report in one */
+    if (ts->c_profilefunc == NULL || ts->tracing)
+        waiting &= ~(1U << PY_MONITORING_SYS_PROFILE_ID);
+    if (ts->c_tracefunc == NULL || ts->tracing)
+        waiting &= ~(1U << PY_MONITORING_SYS_TRACE_ID);
+    return waiting != 0;
+}
+
+#else
+
+int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
+{
+    return ts->cframe->use_tracing || ts->interp->eval_frame != NULL;
+}
+
+#endif
+
+#if PY_VERSION_HEX >= 0x030D0000
+
+int rt_poll_slowly(PyThreadState *ts)
+{
+    return _Py_HandlePending(ts);
+}
+
+#else
+
+/* _Py_HandlePending is not exported: the RESUME of an interpreted function calls it. As that function's frame is one
+ * nobody sees, signal handlers and tracebacks find the caller's frame. */
+int rt_poll_slowly(PyThreadState *ts)
+{
+    /* the call is not one of the program's */
+    *rt_py_recursion(ts) += 1;
+    *rt_py_c_recursion(ts) += 1;
+#if PY_VERSION_HEX < 0x030C0000
+    int traced = ts->cframe->use_tracing;
+    ts->cframe->use_tracing = 0;
+#endif
+    PyObject *result = rt_interpreter_vectorcall(nothing, NULL, 0, NULL);
+#if PY_VERSION_HEX < 0x030C0000
+    if (traced)
+        ts->cframe->use_tracing = ts->c_tracefunc != NULL || ts->c_profilefunc != NULL ? 255 : 0;
+#endif
+    *rt_py_recursion(ts) -= 1;
+    *rt_py_c_recursion(ts) -= 1;
+    if (result == NULL)
+        return -1;
+    rt_decref(result);
+    return 0;
+}
+
+#endif

@@ -1,0 +1,113 @@
+#include "py/function.h"
+
+#if PY_VERSION_HEX < 0x030C0000
+
+#include <structmember.h>
+
+static PyObject *function_reduce(PyObject *self, PyObject *unused)
+{
+    return rt_newref(((PyFunctionObject *)self)->func_qualname);
+}
+
+static PyMethodDef function_methods[] = {
+    {"__reduce__", function_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* PyType_Ready would give the subtype a `__doc__` that hides the member of its base */
+static PyMemberDef function_members[] = {
+    {"__doc__", T_OBJECT, offsetof(PyFunctionObject, func_doc), 0, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyTypeObject function_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "function",
+    .tp_basicsize = sizeof(PyFunctionObject),
+    .tp_flags =
+        Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
+    .tp_vectorcall_offset = offsetof(PyFunctionObject, vectorcall),
+    .tp_call = PyVectorcall_Call,
+    .tp_dictoffset = offsetof(PyFunctionObject, func_dict),
+    .tp_weaklistoffset = offsetof(PyFunctionObject, func_weakreflist),
+    .tp_methods = function_methods,
+    .tp_members = function_members,
+};
+
+PyTypeObject *rt_py_function_type(void)
+{
+    if (function_type.tp_base == NULL) {
+        function_type.tp_base = &PyFunction_Type;
+        function_type.tp_traverse = PyFunction_Type.tp_traverse;
+        function_type.tp_clear = PyFunction_Type.tp_clear;
+        function_type.tp_dealloc = PyFunction_Type.tp_dealloc;
+        function_type.tp_free = PyFunction_Type.tp_free;
+        if (PyType_Ready(&function_type) < 0) {
+            function_type.tp_base = NULL;
+            return NULL;
+        }
+    }
+    return &function_type;
+}
+
+/* The names under which type.__new__ wraps an exact function in a staticmethod or classmethod. */
+static const char *const wrapped_names[] = {"__new__", "__init_subclass__", "__class_getitem__"};
+
+void rt_py_function_compiled(PyFunctionObject *function, vectorcallfunc call, PyTypeObject *type)
+{
+    function->vectorcall = call;
+    function->func_version = 0;
+    /* a class body is called by __build_class__ only, which wants an exact function */
+    if (!(((PyCodeObject *)function->func_code)->co_flags & CO_OPTIMIZED)) {
+        return;
+    }
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(wrapped_names); i++) {
+        if (PyUnicode_CompareWithASCIIString(function->func_name, wrapped_names[i]) == 0) {
+            return;
+        }
+    }
+    Py_SET_TYPE(function, type);
+}
+
+int rt_py_functions_in_class(PyObject *namespace, PyTypeObject *type)
+{
+    if (!PyDict_Check(namespace)) {
+        return 0;
+    }
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(wrapped_names); i++) {
+        PyObject *value = PyDict_GetItemString(namespace, wrapped_names[i]);
+        if (value != NULL && Py_TYPE(value) == type) {
+            Py_SET_TYPE(value, &PyFunction_Type);
+        }
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+void rt_py_function_set_type_params(PyFunctionObject *function, PyObject *value)
+{
+    Py_DECREF(value);
+}
+
+#else
+
+PyTypeObject *rt_py_function_type(void)
+{
+    return &PyFunction_Type;
+}
+
+void rt_py_function_compiled(PyFunctionObject *function, vectorcallfunc call, PyTypeObject *type)
+{
+    function->vectorcall = call;
+    function->func_version = 0;
+}
+
+int rt_py_functions_in_class(PyObject *namespace, PyTypeObject *type)
+{
+    return 0;
+}
+
+void rt_py_function_set_type_params(PyFunctionObject *function, PyObject *value)
+{
+    Py_XSETREF(function->func_typeparams, value);
+}
+
+#endif

@@ -1,0 +1,76 @@
+/* The slots of CPython's generator types, routed: a compiled generator runs compiled, any other as before. */
+
+#include "generator.h"
+
+static iternextfunc gen_iternext;
+static sendfunc gen_send, coro_send;
+static destructor gen_finalize;
+
+static PyObject *routed_iternext(PyObject *self)
+{
+    PyThreadState *ts = rt_thread();
+    rt_body body = rt_resumable(ts, self);
+    if (body == NULL) {
+        return gen_iternext(self);
+    }
+    PyObject *result;
+    switch (rt_resume(ts, (PyGenObject *)self, body, rt_newref(Py_None), &result)) {
+    case PYGEN_NEXT:
+        return result;
+    case PYGEN_RETURN:
+        if (result != Py_None) {
+            _PyGen_SetStopIterationValue(result);
+        }
+        rt_decref(result);
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* am_send; what cannot be resumed now is an error, or interpreted: the original knows. */
+RT_INLINE PySendResult routed_send(PyObject *self, PyObject *value, PyObject **result, sendfunc original)
+{
+    PyThreadState *ts = rt_thread();
+    rt_body body = rt_resumable(ts, self);
+    if (body == NULL || (value != Py_None && ((PyGenObject *)self)->gi_frame_state == FRAME_CREATED)) {
+        return original(self, value, result);
+    }
+    return rt_resume(ts, (PyGenObject *)self, body, rt_newref(value), result);
+}
+
+static PySendResult routed_gen_send(PyObject *self, PyObject *value, PyObject **result)
+{
+    return routed_send(self, value, result, gen_send);
+}
+
+static PySendResult routed_coro_send(PyObject *self, PyObject *value, PyObject **result)
+{
+    return routed_send(self, value, result, coro_send);
+}
+
+/* A generator is dropped: throwing GeneratorExit into it and clearing it comes to the same as clearing it, if nothing can catch
+ * the exception and nobody watches. */
+static void routed_finalize(PyObject *self)
+{
+    PyGenObject *gen = (PyGenObject *)self;
+    PyThreadState *ts = rt_thread();
+    if (PyGen_CheckExact(self) && rt_resumable(ts, self) != NULL && rt_gen_closes_silently(gen)) {
+        gen->gi_frame_state = FRAME_CLEARED;
+        rt_frame_release(ts, rt_gen_frame(gen), 1);
+        return;
+    }
+    gen_finalize(self);
+}
+
+void rt_generator_route(void)
+{
+    gen_iternext = PyGen_Type.tp_iternext;
+    gen_send = PyGen_Type.tp_as_async->am_send;
+    coro_send = PyCoro_Type.tp_as_async->am_send;
+    gen_finalize = PyGen_Type.tp_finalize;
+    PyGen_Type.tp_iternext = routed_iternext;
+    PyGen_Type.tp_as_async->am_send = routed_gen_send;
+    PyCoro_Type.tp_as_async->am_send = routed_coro_send;
+    PyGen_Type.tp_finalize = routed_finalize;
+}

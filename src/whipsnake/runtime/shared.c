@@ -1,0 +1,72 @@
+#include "shared.h"
+
+#include "generator.h"
+#include "py/code.h"
+#include "py/function.h"
+
+struct rt_shared rt_shared = {.extra_index = -1, .function_type = &PyFunction_Type};
+
+/* The name of the capsule, and its key in the interpreter's dict. */
+#define TEXT(number) #number
+#define KEY(number) "whipsnake.runtime." TEXT(number)
+static const char key[] = KEY(RT_SHARED_VERSION);
+
+/* Make the process's rt_shared, which lives for ever, and route the generator types to it. A capsule, owned; NULL with an
+ * exception. */
+static PyObject *make_shared(void)
+{
+    struct rt_shared *shared = PyMem_RawMalloc(sizeof(*shared));
+    if (shared == NULL) {
+        return PyErr_NoMemory();
+    }
+    shared->function_type = rt_py_function_type();
+    shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
+    if (shared->extra_index < 0) {
+        if (!PyErr_Occurred()) {
+            PyErr_SetString(PyExc_SystemError, "no free slot in code objects");
+        }
+        PyMem_RawFree(shared);
+        return NULL;
+    }
+    rt_generator_route();
+    return PyCapsule_New(shared, key, NULL);
+}
+
+int rt_shared_init(void)
+{
+    if (rt_shared.extra_index >= 0) {
+        return 0;
+    }
+    PyObject *dict = PyInterpreterState_GetDict(PyInterpreterState_Get());
+    if (dict == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    PyObject *name = PyUnicode_FromString(key);
+    if (name == NULL) {
+        return -1;
+    }
+    int status = -1;
+    PyObject *capsule = Py_XNewRef(PyDict_GetItemWithError(dict, name));
+    if (capsule == NULL && !PyErr_Occurred()) {
+        capsule = make_shared();
+        if (capsule != NULL && PyDict_SetItem(dict, name, capsule) < 0) {
+            Py_CLEAR(capsule);
+        }
+    }
+    if (capsule != NULL) {
+        const struct rt_shared *shared = PyCapsule_GetPointer(capsule, key);
+        if (shared != NULL) {
+            rt_shared = *shared;
+            status = 0;
+        }
+        Py_DECREF(capsule);
+    }
+    Py_DECREF(name);
+    return status;
+}
+
+int rt_set_compiled(PyCodeObject *co, const rt_entry *entry)
+{
+    return rt_py_set_code_extra(co, rt_shared.extra_index, (void *)entry);
+}
