@@ -48,6 +48,14 @@ static inline PyObject *rt_take_local(PyObject **slots, int i)
     return value;
 }
 
+/* Put `value` (stolen, may be NULL) into slot i, then drop what it held. */
+static inline void rt_store_local(PyObject **slots, int i, PyObject *value)
+{
+    PyObject *old = slots[i];
+    slots[i] = value;
+    rt_xdecref(old);
+}
+
 /* Cell i of the closure of the frame's function, owned. Never fails. */
 PyObject *rt_closure_item(_PyInterpreterFrame *f, int i);
 

@@ -53,7 +53,9 @@ static int submodule(PyObject *module, PyObject *name, PyObject **found)
     PyObject *dunder_name = rt_interned(&name_name, "__name__"), *package;
     int known = dunder_name == NULL ? -1 : rt_optional_attr(module, dunder_name, &package);
     if (known <= 0) {
-        return known;
+        /* Versions differ in whether an exception counts: the error report looks once more. */
+        PyErr_Clear();
+        return 0;
     }
     if (!PyUnicode_Check(package)) {
         Py_DECREF(package);

@@ -2,6 +2,7 @@
 
 #include "interned.h"
 #include "py/lookup.h"
+#include "py/messages.h"
 
 /* The bit of tp_flags that built-in types carry whose class pattern takes the value itself as its one
  * argument. */
@@ -164,7 +165,7 @@ static int take_positional(class_match *m, Py_ssize_t n)
 PyObject *rt_match_class(PyThreadState *ts, PyObject *value, PyObject *cls, Py_ssize_t n, PyObject *names)
 {
     if (!PyType_Check(cls)) {
-        PyErr_SetString(PyExc_TypeError, "called match pattern must be a class");
+        PyErr_SetString(PyExc_TypeError, RT_MESSAGE_PATTERN_CLASS);
         return NULL;
     }
     int found = PyObject_IsInstance(value, cls);

@@ -51,8 +51,8 @@ static inline void rt_set_raised(PyThreadState *ts, PyObject *exc)
     ts->curexc_type = rt_newref((PyObject *)Py_TYPE(exc));
     ts->curexc_value = exc;
     PyObject *traceback = ((PyBaseExceptionObject *)exc)->traceback;
-    rt_xincref(traceback);
-    ts->curexc_traceback = traceback;
+    /* None, where one was wiped, is no traceback to add entries to. */
+    ts->curexc_traceback = traceback == Py_None ? NULL : rt_xnewref(traceback);
 #endif
 }
 
