@@ -43,24 +43,12 @@ PyObject *rt_build_set(PyObject *const *items, Py_ssize_t n)
 
 PyObject *rt_build_map(PyObject *const *items, Py_ssize_t n)
 {
-    PyObject *dict = n > 10 ? _PyDict_NewPresized(n / 2) : PyDict_New();
-    for (Py_ssize_t i = 0; dict != NULL && i < n; i += 2) {
-        if (PyDict_SetItem(dict, items[i], items[i + 1]) < 0) {
-            Py_CLEAR(dict);
-        }
-    }
-    return dict;
+    return n == 0 ? PyDict_New() : rt_py_dict_from_items(items, 2, items + 1, 2, n / 2);
 }
 
 PyObject *rt_build_const_key_map(PyObject *keys, PyObject *const *items, Py_ssize_t n)
 {
-    PyObject *dict = n > 5 ? _PyDict_NewPresized(n) : PyDict_New();
-    for (Py_ssize_t i = 0; dict != NULL && i < n; i++) {
-        if (PyDict_SetItem(dict, PyTuple_GET_ITEM(keys, i), items[i]) < 0) {
-            Py_CLEAR(dict);
-        }
-    }
-    return dict;
+    return rt_py_dict_from_items(((PyTupleObject *)keys)->ob_item, 1, items, 1, n);
 }
 
 PyObject *rt_build_string(PyObject *const *items, Py_ssize_t n)

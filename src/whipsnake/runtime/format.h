@@ -7,7 +7,14 @@
 /* `format(value, '')`; an exact string is its own result. Owned; NULL with an exception. */
 static inline PyObject *rt_format_simple(PyObject *value)
 {
-    return PyUnicode_CheckExact(value) ? rt_newref(value) : PyObject_Format(value, NULL);
+    if (PyUnicode_CheckExact(value)) {
+        return rt_newref(value);
+    }
+    /* their __format__ without a specification is their repr */
+    if (PyLong_CheckExact(value) || PyFloat_CheckExact(value)) {
+        return Py_TYPE(value)->tp_repr(value);
+    }
+    return PyObject_Format(value, NULL);
 }
 
 /* Give `value` to sys.displayhook. 0, or -1 with an exception: RuntimeError if there is no such hook. */
