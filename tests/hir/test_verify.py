@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whipsnake.hir import InvalidHir, parse_functions, verify
+from whipsnake.hir import InvalidHirError, parse_functions, verify
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,5 @@ from whipsnake.hir import InvalidHir, parse_functions, verify
 )
 def test_rejects(body: str, message: str) -> None:
     (function,) = parse_functions(f"fn f(; x) {{\n{body}\n}}\n")
-    with pytest.raises(InvalidHir, match=message):
+    with pytest.raises(InvalidHirError, match=message):
         verify(function)

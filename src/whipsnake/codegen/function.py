@@ -25,6 +25,7 @@ class Caches:
         self.counts: dict[str, int] = {}
 
     def new(self, c_type: str) -> str:
+        """The C address of one more cache."""
         index = self.counts.get(c_type, 0)
         self.counts[c_type] = index + 1
         return f"&{c_type}s_[{index}]"
@@ -49,6 +50,7 @@ class FunctionEmitter:
 
     @property
     def c_name(self) -> str:
+        """The name of the C function."""
         suffix = "_body" if self.function.resumable else ""
         return f"f{self.function.index}_{identifier(self.function.name.rpartition('.')[2])}{suffix}"
 
@@ -83,7 +85,8 @@ class FunctionEmitter:
             yield "    PyObject *result;"
         yield f"    PyCodeObject *const co = {here};"
         if not self.function.resumable:
-            yield f"    if (!rt_enter(ts, f, func, args, nargsf, kwnames, co, {self._plain_argcount()}, {slots}, &result))"
+            sizes = f"{self._plain_argcount()}, {slots}"
+            yield f"    if (!rt_enter(ts, f, func, args, nargsf, kwnames, co, {sizes}, &result))"
             yield "        return result;"
         yield "    const _Py_CODEUNIT *const code = _PyCode_CODE(co);"
         yield "    PyObject *const *const consts = rt_consts(co), *const *const names = rt_names(co);"

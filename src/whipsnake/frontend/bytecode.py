@@ -61,8 +61,10 @@ def instructions(code: CodeType) -> Iterator[Instruction]:
 
 
 _ENDS = frozenset(
-    ["RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "RETURN_GENERATOR"]
-    + ["JUMP_BACKWARD_NO_INTERRUPT", "INTERPRETER_EXIT"]
+    [
+        *("RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR", "RAISE_VARARGS", "RERAISE", "INTERPRETER_EXIT"),
+        *("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"),
+    ]
 )
 
 
@@ -84,7 +86,7 @@ def exhausted_target(instruction: Instruction, all_: dict[int, Instruction]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """An exception handler: where it starts, how much of the stack it keeps, whether it wants the instruction pointer."""
+    """An exception handler: where it starts, how much of the stack it keeps, whether it wants the raising position."""
 
     target: int
     depth: int
@@ -106,6 +108,3 @@ class ExceptionTable:
         if index >= 0 and pos < self._ends[index]:
             return self._handlers[index]
         return None
-
-    def targets(self) -> set[int]:
-        return {handler.target for handler in self._handlers}

@@ -33,8 +33,9 @@ def _number(root: CodeType, codes: list[CodeType], children: list[dict[int, int]
         nested: dict[int, int] = {}
         children.append(nested)
         for at in reversed(range(len(code.co_consts))):
-            if isinstance(code.co_consts[at], CodeType):
-                pending.append((code.co_consts[at], nested, at))
+            const = code.co_consts[at]
+            if isinstance(const, CodeType):
+                pending.append((const, nested, at))
 
 
 def translate_code(code: CodeType, index: int, children: dict[int, int]) -> list[Function]:

@@ -86,9 +86,11 @@ class Translator:
     # ---- what opcodes do ---------------------------------------------------------------------------------------------
 
     def push(self, *values: Value) -> None:
+        """Push values, the last one on top."""
         self.stack.extend(values)
 
     def pop(self) -> Value:
+        """Take the top item off the stack."""
         return self.stack.pop()
 
     def pop_many(self, count: int) -> list[Value]:
@@ -113,9 +115,11 @@ class Translator:
         return self.instr(name, *args, attrs=attrs).result
 
     def const(self, index: int) -> Value:
+        """Constant number `index` of the code object."""
         return self.emit("load_const", attrs=(index,))
 
     def null(self) -> Value:
+        """The NULL that a call has below its arguments."""
         return self.emit("null")
 
     def load_local(self, index: int, *, checked: bool) -> Value:
@@ -127,6 +131,7 @@ class Translator:
         return self.emit("check_local", value, attrs=(index,))
 
     def store_local(self, index: int, value: Value) -> None:
+        """Store into the local's slot."""
         self.instr("store_local", value, attrs=(index,))
 
     def constant_of(self, value: Value) -> int:

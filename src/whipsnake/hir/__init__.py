@@ -14,7 +14,7 @@ from whipsnake.hir.function import (
 )
 from whipsnake.hir.ops import OPS, Op
 from whipsnake.hir.text import HirSyntaxError, parse_functions, print_function, print_instr
-from whipsnake.hir.verify import InvalidHir, verify
+from whipsnake.hir.verify import InvalidHirError, verify
 
 __all__ = [
     "OPS",
@@ -23,7 +23,7 @@ __all__ = [
     "Function",
     "HirSyntaxError",
     "Instr",
-    "InvalidHir",
+    "InvalidHirError",
     "Module",
     "Op",
     "Span",

@@ -123,6 +123,7 @@ class Block:
 
     @property
     def terminator(self) -> Instr:
+        """The last instruction."""
         return self.instrs[-1]
 
     def successors(self) -> Iterator[Edge]:
@@ -156,6 +157,7 @@ class Function:
         return block
 
     def new_value(self, type: Type, definition: Instr | Block) -> Value:
+        """A value with a new number."""
         value = Value(self._next_value, type, definition)
         self._next_value += 1
         return value

@@ -12,5 +12,5 @@ def identifier(name: str) -> str:
 
 def unit_symbol(module: str) -> str:
     """The C name of a module's `rt_unit`: one name for each module, whatever characters its name has."""
-    escaped = re.sub(r"[^A-Za-z0-9.]", lambda match: "_x%x_" % ord(match[0]), module)
+    escaped = re.sub(r"[^A-Za-z0-9.]", lambda match: f"_x{ord(match[0]):x}_", module)
     return "rt_unit_" + escaped.replace(".", "__")

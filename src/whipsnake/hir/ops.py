@@ -1,13 +1,14 @@
 """Every HIR op, declared once. Printer, parser, verifier, refcounting, C emission and the docs derive from this file.
 
-A declaration is `op("name<attr: kind>(operand: Type, rest: Type*) -> Result", c=..., doc=...)`. What it leaves out is the
-worst case: it may run any Python code, it may raise, and its result is a new reference.
+A declaration is `op("name<attr: kind>(operand: Type, rest: Type*) -> Result", c=..., doc=...)`. What it leaves out is
+the worst case: it may run any Python code, it may raise, and its result is a new reference.
 
 The C lowering `c` is one expression. `{operand}`, `{attr}` stand for C values; the variables of every generated
-function may be used: `ts` (thread state), `f` (frame), `L` (frame slots), `S` (a generator's stack), `co` (code object), `consts`, `names`. An op with
-several results, or whose C returns a status, writes its results through `&{r0}`, `&{r1}`, and the expression is then an
-int, negative on error. `{cache}` is the address of a static cache of the type that `cache=` names, zero-initialised, one for
-each instruction. A variadic operand appears as `{rest}`, a C array, and `{n}`, its length.
+function may be used: `ts` (thread state), `f` (frame), `L` (frame slots), `S` (a generator's stack), `co` (code
+object), `consts`, `names`. An op with several results, or whose C returns a status, writes its results through `&{r0}`,
+`&{r1}`, and the expression is then an int, negative on error. `{cache}` is the address of a static cache of the type
+that `cache=` names, zero-initialised, one for each instruction. A variadic operand appears as `{rest}`, a C array, and
+`{n}`, its length.
 
 Attribute kinds: `int`; `str` (pasted into `c`); `name` (an identifier, in C its string object); `const` (index into
 the code's constants, in C the object); `local` (frame slot index); `code` (index of a code object in the unit).
@@ -45,7 +46,7 @@ class Op:
     steals: frozenset[str]
     """Operands whose reference the op consumes, on success and on error."""
     borrows: str | None
-    """Whose reference keeps the result alive: an operand's name, `frame` (a slot), `code` (immortal); None: a new one."""
+    """What keeps the result alive: an operand's name, `frame` (a slot), `code` (immortal); None: a new reference."""
     terminator: bool
     edges: int
     """How many blocks a terminator names."""
@@ -53,6 +54,7 @@ class Op:
 
     @property
     def may_raise(self) -> bool:
+        """Whether control may leave by the exit edge with an exception."""
         return self.error != "never"
 
 
@@ -149,14 +151,14 @@ op(
     error="never",
     terminator=True,
     edges=-1,
-    doc="Entry of a generator's body: go to the block whose first instruction has the position of the yield at which the frame is suspended.",
+    doc="Entry of a generator's body: go to the block that begins at the yield where the frame is suspended.",
 )
 op(
     "yield_value(value: Object, stack: Opt*)",
     error="never",
     steals="value stack",
     terminator=True,
-    doc="Suspend: `stack` goes to the frame's stack, where the interpreter would have it. Resuming enters by `resume_switch`.",
+    doc="Suspend: `stack` goes to the frame's stack. Resuming enters by `resume_switch`.",
 )
 op(
     "unspill<n: int>() -> Opt",
@@ -377,12 +379,24 @@ op(
 op(
     "binary<operator: str>(left: Object, right: Object) -> Object",
     c="rt_binary_{operator}({left}, {right})",
-    doc="`left + right` and so on: add subtract multiply true_divide floor_divide remainder power matmul lshift rshift and or xor.",
+    doc="`left + right` and so on: the operators are those of CPython's NB_ numbers, in lower case.",
 )
 op(
     "inplace<operator: str>(left: Object, right: Object) -> Object",
     c="rt_inplace_{operator}({left}, {right})",
     doc="`left += right` and so on; the same operators as `binary`.",
+)
+op(
+    "binary_into<i: local, operator: str>(left: Object, right: Object) -> Object",
+    c="rt_binary_into_{operator}(&L[{i}], {left}, {right})",
+    borrows="frame",
+    doc="`binary` and `store_local<i>` in one: an object only the slot holds may be overwritten where it lies.",
+)
+op(
+    "inplace_into<i: local, operator: str>(left: Object, right: Object) -> Object",
+    c="rt_inplace_into_{operator}(&L[{i}], {left}, {right})",
+    borrows="frame",
+    doc="`inplace` and `store_local<i>` in one.",
 )
 op("negative(value: Object) -> Object", c="rt_negative({value})", doc="`-value`.")
 op("positive(value: Object) -> Object", c="PyNumber_Positive({value})", doc="`+value`.")

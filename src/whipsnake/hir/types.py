@@ -71,6 +71,7 @@ class Type:
 
     @property
     def may_be_null(self) -> bool:
+        """Whether NULL is among the values."""
         return bool(self.bits & NULL.bits)
 
     @property

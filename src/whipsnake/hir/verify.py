@@ -8,7 +8,7 @@ from whipsnake.hir.function import Block, Edge, Function, Instr, Value, reverse_
 from whipsnake.hir.text import print_function, print_instr
 
 
-class InvalidHir(Exception):
+class InvalidHirError(Exception):
     """A bug of the compiler: a pass left HIR that breaks a rule. Carries the function's text."""
 
     def __init__(self, function: Function, errors: list[str]) -> None:
@@ -17,11 +17,11 @@ class InvalidHir(Exception):
 
 
 def verify(function: Function) -> None:
-    """Raise InvalidHir unless the function's structure, types and SSA form are right."""
+    """Raise InvalidHirError unless the function's structure, types and SSA form are right."""
     errors = [*_structure(function)]
     errors = errors or [*_ssa(function)]
     if errors:
-        raise InvalidHir(function, errors)
+        raise InvalidHirError(function, errors)
 
 
 def _structure(function: Function) -> Iterator[str]:

@@ -10,10 +10,11 @@ from whipsnake.passes.clean import clean
 from whipsnake.passes.promote_locals import promote_locals
 from whipsnake.passes.refcounts import refcounts
 from whipsnake.passes.simplify import simplify
+from whipsnake.passes.update_in_place import update_in_place
 
 Pass = Callable[[Function], None]
 
-PIPELINE: list[Pass] = [clean, promote_locals, simplify, clean, refcounts]
+PIPELINE: list[Pass] = [clean, promote_locals, simplify, clean, update_in_place, refcounts]
 REQUIRED = frozenset({"refcounts"})
 """Passes that cannot be skipped: they do not improve the code but complete it."""
 

@@ -6,9 +6,9 @@ For each object value and program point one of these holds:
 - *held*: a frame slot contains it, so the slot's reference keeps it alive: not counted while that lasts;
 - *owned*: we have one reference, and give it to the last use that wants one, or drop it after the last use.
 
-Which slot contains which value is a forward analysis (`_Slots`); where a value is owned on one way into a block and held on
-another, the edge takes or drops a reference. A parameter is held if its argument is held by one same slot on every
-way in. Aliases (`bound`, `check_local`) share their operand's state.
+Which slot contains which value is a forward analysis (`_Slots`); where a value is owned on one way into a block and
+held on another, the edge takes or drops a reference. A parameter is held if its argument is held by one same slot on
+every way in. Aliases (`bound`, `check_local`) share their operand's state.
 
     %1 = binary<add>(%0, %0) !bb1       %1 = binary<add>(%0, %0) !bb1 -[%2]      (owned %2 is not for bb1)
     store_local<0>(%1)             →    store_local<0>(%1)                       (the reference goes to the slot)
@@ -23,6 +23,8 @@ from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predeces
 from whipsnake.hir.types import NULL
 
 _ALIASES = frozenset(["bound", "check_local", "guard_type"])
+_OVERWRITING = frozenset(["store_local", "binary_into", "inplace_into"])
+"""Ops that replace what the slot of their first attribute holds."""
 
 
 def refcounts(function: Function) -> None:
@@ -144,6 +146,8 @@ class _Slots:
                 state[int(instr.attrs[0])] = frozenset([self._roots.same(instr.args[0])])
             case "take_local":
                 state.pop(int(instr.attrs[0]), None)
+            case "binary_into" | "inplace_into":
+                state[int(instr.attrs[0])] = frozenset([instr.result])
             case "load_local":
                 slot = int(instr.attrs[0])
                 state[slot] = state.get(slot, frozenset()) | {instr.result}
@@ -248,7 +252,7 @@ class _Inserter:
         """Provide a reference for each operand that is stolen; what `store_local` gives to its slot is returned."""
         stored: Value | None = None
         is_store = instr.op.name == "store_local"
-        if is_store:
+        if instr.op.name in _OVERWRITING:
             self._rescue(instr, after, owned, state)
         for index, value in enumerate(instr.args):
             if not instr.steals(index):
@@ -271,7 +275,7 @@ class _Inserter:
         """Values that only the slot about to be overwritten keeps alive, and that are still needed, become owned."""
         slot = int(instr.attrs[0])
         elsewhere = {value for other, values in state.items() if other != slot for value in values}
-        stored = self.roots[instr.args[0]]
+        stored = self.roots[instr.args[0]] if instr.op.name == "store_local" else None
         for value in sorted(state.get(slot, frozenset()), key=_by_id):
             if (value in after or value is stored) and value not in owned and value not in elsewhere:
                 self.out.append(self._count("incref", value, instr.pos))

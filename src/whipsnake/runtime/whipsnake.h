@@ -21,6 +21,8 @@
 #if __has_include("attributes.h")
 #include "attributes.h"
 #endif
+#include "inplace.h"
+
 #if __has_include("operators.h")
 #include "operators.h"
 #endif
