@@ -81,7 +81,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
     files = [*(CFile(job.name, text) for job, text in zip(jobs, texts, strict=True)), CFile(TABLE, table)]
 
     flags = build_flags(python, toolchain, RUNTIME, target.kind, lto=options.lto == "yes", debug=options.debug)
-    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress)
+    starts_again = target.kind == "executable"
+    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, starts_again)
     with result.timed("C compiler"):
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)

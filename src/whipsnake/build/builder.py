@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,8 @@ class Builder:
     cache: Cache
     jobs: int
     progress: Progress
+    starts_again: bool = False
+    """Whether `python OUTPUT` is to run the output: libraries that start the program again do that."""
 
     def build(self, files: Sequence[CFile], output: Path, keep: Path | None) -> None:
         """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind."""
@@ -65,16 +68,16 @@ class Builder:
                 for path, kind, key in made:
                     if path.exists():
                         self._publish(path, kind, key, kept=keep is not None)
+            if self.starts_again:
+                _append_starter(linked)
             _move(linked, output)
 
     def write_only(self, files: Sequence[CFile], folder: Path, output: Path) -> None:
         """Leave the C files in `folder`, with a build.ninja that makes `output` from nothing."""
         with self._folder(folder):
             ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
-            objects = []
-            for file in files:
-                source = _write(folder, file)
-                objects.append(ninja.compile(source, source.with_suffix(".o"), file.name))
+            sources = [(_write(folder, file), file.name) for file in files]
+            objects = [ninja.compile(source, source.with_suffix(".o"), name) for source, name in sources]
             for source in runtime_sources():
                 objects.append(ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}"))
             ninja.link(output, objects, None)
@@ -118,7 +121,7 @@ class Builder:
         return key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
 
     def _publish(self, path: Path, kind: str, key: str, *, kept: bool) -> None:
-        # The objects of a folder that stays, or that the archive is not yet linked from, are copied.
+        # What is in a folder that stays is copied.
         if kept:
             self.cache.put(kind, key, path.suffix, path.read_bytes())
         else:
@@ -136,6 +139,13 @@ class Builder:
             shutil.rmtree(keep, ignore_errors=True)
             keep.mkdir(parents=True)
             yield keep
+
+
+def _append_starter(program: Path) -> None:
+    """Append a zip archive, which the interpreter takes for a program: its `__main__` becomes the real program."""
+    info = zipfile.ZipInfo("__main__.py")
+    with zipfile.ZipFile(program, "a") as archive:
+        archive.writestr(info, "import os, sys\nos.execv(os.path.abspath(sys.argv[0]), sys.argv)\n")
 
 
 def _runtime_object(source: Path) -> str:

@@ -1,8 +1,8 @@
 """A content-addressed cache on disk, safe for several processes at once and for a kill at any moment.
 
-An entry is one file, `<kind>/<first two digits>/<key>-<digest of the contents><suffix>`. It appears by an atomic rename and
-is never written again, so a reader sees a whole entry or none; the digest in the name shows damage, and a damaged entry
-counts as absent.
+An entry is one file, `<kind>/<first two digits>/<key>-<digest of the contents><suffix>`. It appears by an atomic rename
+and is never written again, so a reader sees a whole entry or none; the digest in the name shows damage, and a damaged
+entry counts as absent.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Cache:
         return Path(tempfile.mkdtemp(dir=scratch))
 
     def prune(self) -> None:
-        """Once a day: remove what killed compiles left, and the entries not used for longest while there is too much."""
+        """Once a day: remove what killed compiles left, and what was not used for longest while there is too much."""
         stamp = self.root / "pruned"
         now = time.time()
         with suppress(OSError):

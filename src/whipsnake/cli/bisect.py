@@ -1,7 +1,7 @@
 """`whipsnake bisect`: which function, then which pass, makes a command fail.
 
-The command compiles something and checks it, as in `whipsnake bisect -- sh -c "whipsnake app.py && ./app.bin"`. It is run
-again and again, with fewer functions compiled natively (see `whipsnake.selection`).
+The command compiles something and checks it, as in `whipsnake bisect sh -c "whipsnake app.py && ./app.bin"`. It is
+run again and again, with fewer functions compiled natively (see `whipsnake.selection`).
 """
 
 from __future__ import annotations

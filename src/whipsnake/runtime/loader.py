@@ -1,15 +1,20 @@
 """The modules in a binary: where the import system finds them, and how it loads them.
 
-This file is itself compiled into every binary that holds more than one module. `program.c` puts three functions among its
-globals: `units()`, a tuple of (name, file name, is package); `execute(index, module)`, which runs a unit's body in a
-module's namespace; `code_of(index)`, the code object of a unit.
+This file is itself compiled into every binary that holds more than one module. `program.c` puts three functions among
+its globals: `units()`, a tuple of (name, file name, is package); `execute(index, module)`, which runs a unit's body in
+a module's namespace; `code_of(index)`, the code object of a unit.
 """
 
 import sys
-from importlib.machinery import FileFinder, PathFinder, SourceFileLoader
 
-# The names that importlib.util has; importing that would cost every start a millisecond.
-from _frozen_importlib_external import _get_supported_file_loaders, spec_from_file_location
+# What importlib.machinery and importlib.util show; importing those would cost every start a millisecond.
+from _frozen_importlib_external import (
+    FileFinder,
+    PathFinder,
+    SourceFileLoader,
+    _get_supported_file_loaders,
+    spec_from_file_location,
+)
 
 _MAIN = "__main__"
 

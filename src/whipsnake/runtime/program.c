@@ -183,6 +183,19 @@ static void own_path(const char *argv0, char *buffer, size_t size)
     }
 }
 
+/* sys.orig_argv is that of `python app.bin ...`, which is how libraries start a program again (see builder.py). */
+static PyStatus pretend_script(PyConfig *config, const char *python)
+{
+    wchar_t *interpreter = Py_DecodeLocale(python, NULL);
+    PyStatus status = interpreter != NULL ? PyWideStringList_Append(&config->orig_argv, interpreter)
+                                          : PyStatus_NoMemory();
+    PyMem_RawFree(interpreter);
+    for (Py_ssize_t i = 0; i < config->argv.length && !PyStatus_Exception(status); i++) {
+        status = PyWideStringList_Append(&config->orig_argv, config->argv.items[i]);
+    }
+    return status;
+}
+
 static PyStatus initialize(const rt_program *program, int argc, char **argv, int as_interpreter)
 {
     PyConfig config;
@@ -193,6 +206,9 @@ static PyStatus initialize(const rt_program *program, int argc, char **argv, int
         config.use_environment = 0;
     }
     PyStatus status = PyConfig_SetBytesArgv(&config, argc, argv);
+    if (!PyStatus_Exception(status) && !as_interpreter) {
+        status = pretend_script(&config, program->python);
+    }
     if (!PyStatus_Exception(status)) {
         status = PyConfig_SetBytesString(&config, &config.program_name, program->python);
     }
