@@ -1,6 +1,8 @@
 #include "iteration.h"
 
 #include "py/exc.h"
+#include "py/iterators.h"
+#include "py/long.h"
 
 PyObject *rt_get_iter(PyObject *value)
 {
@@ -9,7 +11,23 @@ PyObject *rt_get_iter(PyObject *value)
 
 PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
 {
-    PyObject *item = Py_TYPE(iterator)->tp_iternext(iterator);
+    PyTypeObject *type = Py_TYPE(iterator);
+    if (type == &PyListIter_Type) {
+        struct rt_sequence_iterator *items = (struct rt_sequence_iterator *)iterator;
+        PyObject *list = items->sequence;
+        if (list == NULL)
+            return NULL;
+        if (RT_LIKELY((size_t)items->index < (size_t)PyList_GET_SIZE(list)))
+            return rt_newref(PyList_GET_ITEM(list, items->index++));
+        items->sequence = NULL;
+        rt_decref(list);
+        return NULL;
+    }
+    if (type == &PyRangeIter_Type) {
+        long number;
+        return rt_range_next(iterator, &number) ? rt_int_from(number) : NULL;
+    }
+    PyObject *item = type->tp_iternext(iterator);
     if (item == NULL && rt_failed(ts) && PyErr_ExceptionMatches(PyExc_StopIteration))
         PyErr_Clear();
     return item;

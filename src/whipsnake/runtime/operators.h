@@ -39,18 +39,13 @@ PyObject *rt_inplace_and(PyObject *left, PyObject *right);
 PyObject *rt_inplace_or(PyObject *left, PyObject *right);
 PyObject *rt_inplace_xor(PyObject *left, PyObject *right);
 
-/* `local += right` on the frame slot that owns the local (it is bound): a string that nobody else holds grows
- * where it lies. 0 with the slot holding the sum, or -1 with an exception: the slot then holds what it held,
- * but for strings it may be NULL, as the interpreter's. No other reference to the slot's value may be taken
- * over the call. */
-int rt_inplace_add_local(PyObject **slot, PyObject *right);
-
-/* As rt_binary_*, but `left` is stolen, on success and on error: where it is a float that nobody else holds,
- * it becomes the result (the interpreter does the same with temporaries). */
-PyObject *rt_reuse_add(PyObject *left, PyObject *right);
-PyObject *rt_reuse_subtract(PyObject *left, PyObject *right);
-PyObject *rt_reuse_multiply(PyObject *left, PyObject *right);
-PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right);
+/* As rt_binary_*, but operands that `owned` names are stolen, on success and on error: where one is a float
+ * that nobody else holds, it becomes the result (as the interpreter does with temporaries). */
+enum { RT_OWNS_LEFT = 1, RT_OWNS_RIGHT = 2 };
+PyObject *rt_reuse_add(PyObject *left, PyObject *right, int owned);
+PyObject *rt_reuse_subtract(PyObject *left, PyObject *right, int owned);
+PyObject *rt_reuse_multiply(PyObject *left, PyObject *right, int owned);
+PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right, int owned);
 
 /* `-value`. */
 PyObject *rt_negative(PyObject *value);

@@ -1,17 +1,144 @@
 #include "subscripts.h"
 
+#include "interned.h"
+#include "py/dict.h"
+#include "py/long.h"
+#include "shared.h"
+#include "function.h"
+
+/* The index that an exact int is in a sequence of n items: 1; 0 if it is no such int or out of range. */
+RT_INLINE int index_in(PyObject *key, Py_ssize_t n, Py_ssize_t *index)
+{
+    if (!PyLong_CheckExact(key) || !rt_int_is_compact(key))
+        return 0;
+    Py_ssize_t i = rt_int_compact_value(key);
+    if (i < 0)
+        i += n;
+    *index = i;
+    return (size_t)i < (size_t)n;
+}
+
+/* What `__getitem__` written in Python makes of mp_subscript; NULL until the first such class was met. */
+static binaryfunc python_subscript;
+
+/* `obj[key]` by a `__getitem__` written in Python: 1 and the result; 0 if obj's class has none. */
+static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
+{
+    static PyObject *slot;
+    PyTypeObject *type = Py_TYPE(obj);
+    PyMappingMethods *mapping = type->tp_as_mapping;
+    if (mapping == NULL || (python_subscript != NULL && mapping->mp_subscript != python_subscript))
+        return 0;
+    PyObject *name = rt_interned(&slot, "__getitem__");
+    PyObject *function = name == NULL ? NULL : _PyType_Lookup(type, name);
+    if (function == NULL || !rt_is_function(function))
+        return 0;
+    python_subscript = mapping->mp_subscript;
+    PyObject *args[] = {NULL, obj, key};
+    rt_incref(function);
+    *result = ((PyFunctionObject *)function)
+                  ->vectorcall(function, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    rt_decref(function);
+    return 1;
+}
+
+/* rt_get_item for all that is left. */
+static RT_NOINLINE PyObject *other_get_item(PyObject *obj, PyObject *key)
+{
+    PyTypeObject *type = Py_TYPE(obj);
+    if (type->tp_flags & Py_TPFLAGS_HEAPTYPE) {
+        PyObject *result;
+        if (python_get_item(obj, key, &result))
+            return result;
+    }
+    else if (type == &PyUnicode_Type && PyUnicode_IS_READY(obj)) {
+        Py_ssize_t i;
+        if (index_in(key, PyUnicode_GET_LENGTH(obj), &i))
+            return PyUnicode_FromOrdinal((int)PyUnicode_READ_CHAR(obj, i));
+    }
+    return PyObject_GetItem(obj, key);
+}
+
 PyObject *rt_get_item(PyObject *obj, PyObject *key)
 {
-    return PyObject_GetItem(obj, key);
+    PyTypeObject *type = Py_TYPE(obj);
+    Py_ssize_t i;
+    if (type == &PyList_Type) {
+        if (RT_LIKELY(index_in(key, PyList_GET_SIZE(obj), &i)))
+            return rt_newref(PyList_GET_ITEM(obj, i));
+    }
+    else if (type == &PyTuple_Type) {
+        if (RT_LIKELY(index_in(key, PyTuple_GET_SIZE(obj), &i)))
+            return rt_newref(PyTuple_GET_ITEM(obj, i));
+    }
+    else if (type == &PyDict_Type) {
+        if (PyUnicode_CheckExact(key) && RT_LIKELY(rt_keys_are_strings(((PyDictObject *)obj)->ma_keys))) {
+            PyObject *value = rt_dict_get((PyDictObject *)obj, key);
+            if (RT_LIKELY(value != NULL))
+                return rt_newref(value);
+        }
+        return PyDict_Type.tp_as_mapping->mp_subscript(obj, key);
+    }
+    return other_get_item(obj, key);
 }
 
 int rt_set_item(PyObject *obj, PyObject *key, PyObject *value)
 {
+    Py_ssize_t i;
+    if (PyList_CheckExact(obj)) {
+        if (RT_LIKELY(index_in(key, PyList_GET_SIZE(obj), &i))) {
+            PyObject *old = PyList_GET_ITEM(obj, i);
+            PyList_SET_ITEM(obj, i, rt_newref(value));
+            rt_decref(old);
+            return 0;
+        }
+    }
+    else if (PyDict_CheckExact(obj)) {
+        return PyDict_SetItem(obj, key, value);
+    }
     return PyObject_SetItem(obj, key, value);
+}
+
+/* A bound of a slice with step 1 on n items, cut to 0 ... n: 1; 0 if it is neither None nor a small exact
+ * int. */
+RT_INLINE int bound_in(PyObject *bound, Py_ssize_t n, Py_ssize_t absent, Py_ssize_t *index)
+{
+    if (bound == Py_None) {
+        *index = absent;
+        return 1;
+    }
+    if (!PyLong_CheckExact(bound) || !rt_int_is_compact(bound))
+        return 0;
+    Py_ssize_t i = rt_int_compact_value(bound);
+    if (i < 0) {
+        i += n;
+        *index = i < 0 ? 0 : i;
+    }
+    else {
+        *index = i > n ? n : i;
+    }
+    return 1;
 }
 
 PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
 {
+    PyTypeObject *type = Py_TYPE(obj);
+    Py_ssize_t i, j;
+    if (type == &PyList_Type) {
+        Py_ssize_t n = PyList_GET_SIZE(obj);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
+            return PyList_GetSlice(obj, i, j);
+    }
+    else if (type == &PyTuple_Type) {
+        Py_ssize_t n = PyTuple_GET_SIZE(obj);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
+            return PyTuple_GetSlice(obj, i, j);
+    }
+    else if (type == &PyUnicode_Type && PyUnicode_IS_READY(obj)) {
+        Py_ssize_t n = PyUnicode_GET_LENGTH(obj);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
+            return PyUnicode_Substring(obj, i, j);
+    }
     PyObject *slice = PySlice_New(start, stop, NULL);
     if (slice == NULL)
         return NULL;
@@ -22,6 +149,11 @@ PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
 
 int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value)
 {
+    if (PyList_CheckExact(obj)) {
+        Py_ssize_t n = PyList_GET_SIZE(obj), i, j;
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
+            return PyList_SetSlice(obj, i, j < i ? i : j, value);
+    }
     PyObject *slice = PySlice_New(start, stop, NULL);
     if (slice == NULL)
         return -1;
