@@ -129,8 +129,9 @@ PyObject *rt_prep_reraise_star(PyObject *original, PyObject *excs)
  * ---------------------------------------------------------------------------------------------------- */
 
 /* An exception from what stands after `raise` or `from` (stolen): the exception itself, or an instance of the
- * class. NULL with an exception, TypeError `complaint` for anything else. */
-static PyObject *instantiate(PyObject *exc, const char *complaint)
+ * class. NULL with an exception: TypeError `complaint` for anything else, and where a class gives no
+ * exception, if `checked`. */
+static PyObject *instantiate(PyObject *exc, const char *complaint, int checked)
 {
     if (PyExceptionInstance_Check(exc)) {
         return exc;
@@ -138,7 +139,7 @@ static PyObject *instantiate(PyObject *exc, const char *complaint)
     PyObject *result = NULL;
     if (PyExceptionClass_Check(exc)) {
         result = PyObject_CallNoArgs(exc);
-        if (result != NULL && !PyExceptionInstance_Check(result)) {
+        if (checked && result != NULL && !PyExceptionInstance_Check(result)) {
             PyErr_Format(PyExc_TypeError,
                          "calling %R should have returned an instance of BaseException, not %R", exc,
                          Py_TYPE(result));
@@ -171,7 +172,7 @@ int rt_raise(PyThreadState *ts, PyObject *exc, PyObject *cause)
         raise_handled(ts);
         return -1;
     }
-    exc = instantiate(exc, "exceptions must derive from BaseException");
+    exc = instantiate(exc, "exceptions must derive from BaseException", 1);
     if (exc == NULL) {
         Py_XDECREF(cause);
         return -1;
@@ -181,7 +182,7 @@ int rt_raise(PyThreadState *ts, PyObject *exc, PyObject *cause)
             Py_DECREF(cause);
             cause = NULL;
         } else {
-            cause = instantiate(cause, "exception causes must derive from BaseException");
+            cause = instantiate(cause, "exception causes must derive from BaseException", RT_CHECKS_CAUSE);
             if (cause == NULL) {
                 Py_DECREF(exc);
                 return -1;

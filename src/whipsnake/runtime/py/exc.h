@@ -60,4 +60,8 @@ static inline void rt_set_raised(PyThreadState *ts, PyObject *exc)
  * if the raised exception is of another shape. The exception stays raised. Returns a new reference. */
 PyObject *rt_repeated_keyword(PyThreadState *ts);
 
+/* Whether `raise x from cls` insists that calling `cls` gives an exception; before, anything became the
+ * cause. */
+#define RT_CHECKS_CAUSE (PY_VERSION_HEX >= 0x030D0000)
+
 #endif
