@@ -26,7 +26,9 @@ class Project:
     def write(self, **files: str) -> None:
         """Write files: `pk__mod` is pk/mod.py."""
         for name, text in files.items():
-            path = self.folder / (name.replace("__", "/") + ".py") if name != "__main__" else self.folder / "__main__.py"
+            path = (
+                self.folder / (name.replace("__", "/") + ".py") if name != "__main__" else self.folder / "__main__.py"
+            )
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(textwrap.dedent(text), encoding="utf-8")
 
@@ -47,7 +49,9 @@ class Project:
             assert result.returncode == code, f"exit code {result.returncode}\n{result.stdout}\n{result.stderr}"
         return result
 
-    def whipsnake(self, *args: str, code: int = 0, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def whipsnake(
+        self, *args: str, code: int = 0, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run the compiler."""
         path = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
         settings = {"PYTHONPATH": path} | (env or {})

@@ -67,9 +67,7 @@ def test_cold_cache_several_at_once_and_killed(project: Project, tmp_path: Path)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     assert not (project.folder / "app.bin").exists()
-    several = [
-        subprocess.Popen([*command, "-o", f"app{number}"], cwd=project.folder, env=env) for number in range(2)
-    ]
+    several = [subprocess.Popen([*command, "-o", f"app{number}"], cwd=project.folder, env=env) for number in range(2)]
     assert [process.wait() for process in several] == [0, 0]
     for path in (tmp_path / "cache").rglob("*"):
         if path.is_file() and path.parent.parent.name in ("c", "object", "library"):

@@ -10,19 +10,20 @@ import contextlib
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.flags import Flags
 from whipsnake.build.ninja import NinjaFailed, NinjaFile, run_ninja
 from whipsnake.build.python import Python
-from whipsnake.build.runtime import RUNTIME, headers_id, runtime_sources
+from whipsnake.build.runtime import RUNTIME, headers_id, runtime_id, runtime_sources
 from whipsnake.build.toolchain import Toolchain
 from whipsnake.errors import CompilerBug
 from whipsnake.progress import Progress
 
 TABLE = "program table"
+"""The name of the C file that is no module's."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,23 @@ class CFile:
 
     name: str
     text: str
+
+
+@dataclass
+class _Plan:
+    """What ninja is to make: the binary, and files for the cache."""
+
+    linked: Path
+    runtime_id: str
+    made: list[tuple[Path, str, str]] = field(default_factory=list)
+    """Each file for the cache, its kind and its key."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What each file is, for messages."""
+
+    def add(self, path: Path, name: str, kind: str, key: str) -> None:
+        """A file that is made and goes into the cache."""
+        self.made.append((path, kind, key))
+        self.names[path.name] = name
 
 
 @dataclass(frozen=True)
@@ -49,28 +67,19 @@ class Builder:
     def build(self, files: Sequence[CFile], output: Path, keep: Path | None) -> None:
         """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind."""
         with self._folder(keep) as folder:
-            ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
-            made: list[tuple[Path, str, str]] = []
-            names: dict[str, str] = {}
-            objects = [self._object(ninja, folder, file, made, names) for file in files]
-            library = self._library(ninja, folder, made, names)
-            linked = folder / ("linked" + output.suffix)
-            ninja.link(linked, objects, library)
-            names[linked.name] = output.name
-            ninja.close()
-            self.progress.stage("compiling C", ninja.edges)
+            plan = self._plan(files, folder, output)
+            self.progress.stage("compiling C", len(plan.names))
             try:
                 run_ninja(folder, self.jobs, self.progress)
             except NinjaFailed as failure:
-                stage = "linking" if failure.output == linked.name else "the generated C code"
-                raise CompilerBug(stage, names.get(failure.output, failure.output), failure.details) from None
+                stage = "linking" if failure.output == plan.linked.name else "the generated C code"
+                name = plan.names.get(failure.output, failure.output)
+                raise CompilerBug(stage, name, failure.details) from None
             finally:
-                for path, kind, key in made:
-                    if path.exists():
-                        self._publish(path, kind, key, kept=keep is not None)
+                self._publish(plan, kept=keep is not None)
             if self.starts_again:
-                _append_starter(linked)
-            _move(linked, output)
+                _append_starter(plan.linked)
+            _move(plan.linked, output)
 
     def write_only(self, files: Sequence[CFile], folder: Path, output: Path) -> None:
         """Leave the C files in `folder`, with a build.ninja that makes `output` from nothing."""
@@ -83,49 +92,51 @@ class Builder:
             ninja.link(output, objects, None)
             ninja.close()
 
-    def _object(
-        self, ninja: NinjaFile, folder: Path, file: CFile, made: list[tuple[Path, str, str]], names: dict[str, str]
-    ) -> Path:
-        key = key_of("object", self._common_key(), file.text)
-        known = self.cache.get("object", key, ".o")
-        if known is not None:
-            return known
-        source = _write(folder, file)
-        target = source.with_suffix(".o")
-        made.append((target, "object", key))
-        names[target.name] = file.name
-        return ninja.compile(source, target, file.name)
+    def _plan(self, files: Sequence[CFile], folder: Path, output: Path) -> _Plan:
+        plan = _Plan(folder / ("linked" + output.suffix), runtime_id())
+        common_key = key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
+        ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
+        objects = []
+        for file in files:
+            key = key_of("object", common_key, file.text)
+            known = self.cache.get("object", key, ".o")
+            if known is None:
+                source = _write(folder, file)
+                known = ninja.compile(source, source.with_suffix(".o"), file.name)
+                plan.add(known, file.name, "object", key)
+            objects.append(known)
+        library = self._plan_library(plan, ninja, folder, common_key)
+        ninja.link(plan.linked, objects, library)
+        plan.names[plan.linked.name] = output.name
+        ninja.close()
+        return plan
 
-    def _library(
-        self, ninja: NinjaFile, folder: Path, made: list[tuple[Path, str, str]], names: dict[str, str]
-    ) -> Path:
-        keys = {source: key_of("object", self._common_key(), source.read_bytes()) for source in runtime_sources()}
+    def _plan_library(self, plan: _Plan, ninja: NinjaFile, folder: Path, common_key: str) -> Path:
+        keys = {source: key_of("object", common_key, source.read_bytes()) for source in runtime_sources()}
         library_key = key_of("library", *keys.values())
-        known = self.cache.get("library", library_key, ".a")
-        if known is not None:
-            return known
+        library = self.cache.get("library", library_key, ".a")
+        if library is not None:
+            return library
         objects = []
         for source, key in keys.items():
-            target = self.cache.get("object", key, ".o")
-            if target is None:
-                target = folder / _runtime_object(source)
-                made.append((target, "object", key))
-                names[target.name] = f"runtime {source.name}"
-                ninja.compile(source, target, f"runtime {source.name}")
-            objects.append(target)
-        library = folder / "runtime.a"
-        made.append((library, "library", library_key))
-        return ninja.archive(objects, library)
+            made = self.cache.get("object", key, ".o")
+            if made is None:
+                name = f"runtime {source.relative_to(RUNTIME)}"
+                made = ninja.compile(source, folder / _runtime_object(source), name)
+                plan.add(made, name, "object", key)
+            objects.append(made)
+        library = ninja.archive(objects, folder / "runtime.a")
+        plan.add(library, "the runtime library", "library", library_key)
+        return library
 
-    def _common_key(self) -> str:
-        return key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
-
-    def _publish(self, path: Path, kind: str, key: str, *, kept: bool) -> None:
-        # What is in a folder that stays is copied.
-        if kept:
-            self.cache.put(kind, key, path.suffix, path.read_bytes())
-        else:
-            self.cache.adopt(kind, key, path.suffix, path)
+    def _publish(self, plan: _Plan, *, kept: bool) -> None:
+        if runtime_id() != plan.runtime_id:
+            return  # somebody edits the runtime: what was compiled is perhaps not what the keys say
+        for path, kind, key in plan.made:
+            if path.exists() and kept:
+                self.cache.put(kind, key, path.suffix, path.read_bytes())
+            elif path.exists():
+                self.cache.adopt(kind, key, path.suffix, path)
 
     @contextlib.contextmanager
     def _folder(self, keep: Path | None) -> Iterator[Path]:

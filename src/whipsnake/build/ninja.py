@@ -30,7 +30,6 @@ class NinjaFile:
     """A ninja file in the making."""
 
     def __init__(self, path: Path, toolchain: Toolchain, flags: Flags) -> None:
-        self.edges = 0
         self._file = path.open("w", encoding="utf-8")
         self._writer = Writer(self._file)  # type: ignore[arg-type]  # its stub says str, and means a text file
         cc = _command(toolchain.cc)
@@ -66,7 +65,6 @@ class NinjaFile:
         self._writer.close()
 
     def _build(self, target: Path, rule: str, inputs: Sequence[Path], variables: dict[str, str]) -> None:
-        self.edges += 1
         self._writer.build([str(target)], rule, [str(path) for path in inputs], variables=variables)
 
 

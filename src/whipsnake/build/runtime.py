@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
 RUNTIME = Path(__file__).resolve().parent.parent / "runtime"
@@ -15,11 +14,19 @@ def runtime_sources() -> list[Path]:
     return sorted(RUNTIME.rglob("*.c"))
 
 
-@cache
 def headers_id() -> str:
     """Identifies the runtime's headers, which every C file includes."""
+    return _digest("*.h")
+
+
+def runtime_id() -> str:
+    """Identifies all of the runtime's C."""
+    return _digest("*.[ch]")
+
+
+def _digest(pattern: str) -> str:
     digest = hashlib.sha256()
-    for path in sorted(RUNTIME.rglob("*.h")):
+    for path in sorted(RUNTIME.rglob(pattern)):
         digest.update(f"{path.relative_to(RUNTIME)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
