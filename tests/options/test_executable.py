@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 
 import pytest
 from conftest import Project
@@ -77,14 +76,15 @@ def test_moved_without_its_sources(project: Project) -> None:
         src__app="""
         import os, sys, helper
         print(os.path.basename(__file__), open(os.path.join(os.path.dirname(__file__), "data.txt")).read())
-        print(sys.path[0] == os.path.dirname(os.path.abspath(sys.argv[0])), os.path.dirname(helper.__file__) == sys.path[0])
+        print(sys.path[0] == os.path.dirname(os.path.abspath(sys.argv[0])))
+        print(os.path.dirname(helper.__file__) == sys.path[0])
         """,
         src__helper="",
     )
     project.whipsnake("src/app.py", "--follow-imports", "--output-dir=elsewhere")
     (project.folder / "src").rename(project.folder / "gone")
     project.file("elsewhere/data.txt", "data")
-    assert project.run("elsewhere/app.bin").stdout.splitlines() == ["app.py data", "True True"]
+    assert project.run("elsewhere/app.bin").stdout.splitlines() == ["app.py data", "True", "True"]
 
 
 def test_multiprocessing(project: Project) -> None:
@@ -168,7 +168,7 @@ def test_folder_with_main(project: Project) -> None:
     project.file("prog/__main__.py", "import sys, other; print(other.x, __package__, __name__)")
     project.file("prog/other.py", "x = 1")
     project.whipsnake("prog")
-    assert project.run("./prog.bin").stdout == "1  __main__\n".replace("1  ", "1 None ")
+    assert project.run("./prog.bin").stdout == "1 None __main__\n"
 
 
 def test_package_as_program(project: Project) -> None:
@@ -177,4 +177,3 @@ def test_package_as_program(project: Project) -> None:
     project.file("prog/part.py", "")
     project.whipsnake("prog", "--python-flag=-m")
     assert project.run("./prog.bin").stdout == project.python("-m", "prog").stdout
-    assert sys.version_info >= (3, 11)

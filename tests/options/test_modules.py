@@ -30,7 +30,7 @@ def test_module_inside_a_package(project: Project) -> None:
 def test_module_that_fails_can_be_imported_again(project: Project) -> None:
     project.write(mod="import os\nif 'BAD' in os.environ:\n    raise ValueError('no')\nx = 1\n")
     project.whipsnake("--mode=module", "mod.py", "--output-dir=out")
-    code = "try:\n    import mod\nexcept ValueError as e:\n    print(e)\nimport os, sys; del os.environ['BAD']; import mod; print(mod.x)"
+    code = "import os\ntry:\n    import mod\nexcept ValueError as e:\n    print(e)\ndel os.environ['BAD']\nimport mod; print(mod.x)"
     assert project.python("-c", code, env={"PYTHONPATH": "out", "BAD": "1"}).stdout == "no\n1\n"
 
 
@@ -54,7 +54,8 @@ import importlib, importlib.resources, importlib.util, inspect, pkgutil, sys
 import pkg
 print(pkg.thing, pkg.a.late(), pkg.VERSION, pkg.__doc__, pkg.__name__, pkg.__package__)
 print((importlib.resources.files("pkg") / "data.txt").read_text(), pkgutil.get_data("pkg", "data.txt"))
-print([m.name for m in pkgutil.iter_modules(pkg.__path__)], [m.name for m in pkgutil.walk_packages(pkg.__path__, "pkg.")])
+print([m.name for m in pkgutil.iter_modules(pkg.__path__)])
+print([m.name for m in pkgutil.walk_packages(pkg.__path__, "pkg.")])
 import pkg.sub.deep
 for name in ("pkg", "pkg.a", "pkg.sub", "pkg.sub.deep"):
     m = sys.modules[name]

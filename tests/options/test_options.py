@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
 import pytest
@@ -50,7 +49,9 @@ def test_emit_c_only(project: Project) -> None:
     project.write(app=HELLO)
     project.whipsnake("app.py", "--emit-c-only")
     assert not (project.folder / "app.bin").exists()
-    assert {"module.__main__.c", "program_table.c", "build.ninja"} <= set(os.listdir(project.folder / "app.build"))
+    assert {"module.__main__.c", "program_table.c", "build.ninja"} <= {
+        path.name for path in (project.folder / "app.build").iterdir()
+    }
 
 
 def test_kept_build_folder(project: Project) -> None:
@@ -144,7 +145,7 @@ def test_project_comments(project: Project) -> None:
     assert "--enable-plugin" in project.whipsnake("app.py", env={"NAME": "x"}).stderr
     project.whipsnake("app.py")
     project.whipsnake("app.py", "-o", "third")
-    assert sorted(os.listdir(project.folder / "out")) == ["named", "other", "third"]
+    assert sorted(path.name for path in (project.folder / "out").iterdir()) == ["named", "other", "third"]
     project.write(app="# whipsnake-project: --no-such-thing\n")
     assert "app.py:1" in project.whipsnake("app.py", code=2).stderr
 

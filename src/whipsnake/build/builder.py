@@ -87,8 +87,10 @@ class Builder:
             ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
             sources = [(_write(folder, file), file.name) for file in files]
             objects = [ninja.compile(source, source.with_suffix(".o"), name) for source, name in sources]
-            for source in runtime_sources():
-                objects.append(ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}"))
+            objects += [
+                ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}")
+                for source in runtime_sources()
+            ]
             ninja.link(output, objects, None)
             ninja.close()
 

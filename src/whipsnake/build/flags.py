@@ -17,6 +17,8 @@ class Flags:
     """The flags of one build."""
 
     compile: tuple[str, ...]
+    include: tuple[str, ...]
+    """The folders of headers, which cache keys know by what is in them and not by where they are."""
     link: tuple[str, ...]
     libraries: tuple[str, ...]
     """What stands behind the objects on the linker's command line."""
@@ -44,10 +46,8 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
         "-DPy_BUILD_CORE",
         # The program contains the interpreter, whose hidden symbols can therefore be used.
         *(["-DRT_STATIC"] if static else []),
-        f"-I{runtime}",
-        f"-I{python.include}",
-        f"-I{python.include / 'internal'}",
     ]
+    include = (f"-I{runtime}", f"-I{python.include}", f"-I{python.include / 'internal'}")
     link_flags = ["-Wl,--gc-sections"]
     if not debug:
         link_flags.append("-Wl,--strip-debug")
@@ -68,4 +68,4 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
     elif python.shared_library is not None:
         link_flags += ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
         libraries += [str(python.shared_library), "-lm"]
-    return Flags(tuple(compile_flags), tuple(link_flags), tuple(libraries))
+    return Flags(tuple(compile_flags), include, tuple(link_flags), tuple(libraries))

@@ -33,7 +33,7 @@ class NinjaFile:
         self._file = path.open("w", encoding="utf-8")
         self._writer = Writer(self._file)  # type: ignore[arg-type]  # its stub says str, and means a text file
         cc = _command(toolchain.cc)
-        self._writer.variable("cflags", _command(flags.compile))
+        self._writer.variable("cflags", _command((*flags.compile, *flags.include)))
         self._writer.variable("ldflags", _command(flags.link))
         self._writer.variable("libs", _command(flags.libraries))
         self._writer.rule("cc", f"{cc} $cflags -c $in -o $out", description="$what")

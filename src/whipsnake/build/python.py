@@ -28,7 +28,7 @@ class Python:
     @cached_property
     def id(self) -> str:
         """Identifies this build of CPython: its version, its place, and the state of its headers."""
-        digest = hashlib.sha256(f"{sys.version}\0{self.executable}\0{self.include}\0".encode())
+        digest = hashlib.sha256(f"{sys.version}\0{self.include}\0".encode())
         for folder, folders, names in os.walk(self.include):
             folders.sort()
             for name in sorted(names):
