@@ -28,7 +28,9 @@ static inline PyObject *rt_take_raised(PyThreadState *ts)
     return exc;
 #else
     PyObject *type = ts->curexc_type, *exc = ts->curexc_value, *traceback = ts->curexc_traceback;
-    if (RT_UNLIKELY(exc == NULL || (PyObject *)Py_TYPE(exc) != type || !PyExceptionInstance_Check(exc))) {
+    /* a metaclass of the program's own is asked for its __subclasscheck__ */
+    if (RT_UNLIKELY(exc == NULL || (PyObject *)Py_TYPE(exc) != type || !PyExceptionInstance_Check(exc) ||
+                    !Py_IS_TYPE(type, &PyType_Type))) {
         return rt_take_raised_slowly(ts);
     }
     ts->curexc_type = ts->curexc_value = ts->curexc_traceback = NULL;
