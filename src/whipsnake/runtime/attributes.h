@@ -1,22 +1,25 @@
 /* Attributes, with caches.
  *
  * A cache answers for objects whose type has the version tag it was filled for; a type's version changes with
- * every change to it or to a base. A site's cache is filled once or a few times, never on every miss: what it
- * does not answer, a table shared by all sites does, keyed by (version, name).
+ * every change to it or to a base. A site's cache is not filled on every miss, but on the 1st, 2nd, 4th, 8th
+ * ...: what it does not answer, a table shared by all sites does, keyed by version and name.
  */
 #ifndef RT_ATTRIBUTES_H
 #define RT_ATTRIBUTES_H
 
 #include "py/object.h"
 
-/* How one instruction finds its attribute in objects of one type. Zero-initialised. */
+/* How to find an attribute in objects of one type. Zero-initialised. */
 typedef struct {
-    uint32_t version; /* tag of the object's type; 0 matches types without a tag, but `slot` is 0 then */
-    uint32_t slot;    /* rt_value_at's number of an inline value; 0: `kind` says more */
-    PyObject *value;  /* borrowed: the descriptor or the class attribute, alive as long as the version is */
-    uint32_t extra;   /* by kind: a class object's version, an index, an offset, a number of shared keys */
+    uint32_t
+        version;   /* tag of the object's type; 0, which matches types without one, means nothing is known */
+    uint32_t slot; /* rt_value_at's number of an inline value; 0: there is more to check, see `kind` */
+    PyObject *
+        value; /* what the type has under the name, or NULL; borrowed: it lives as long as the version does */
+    uint32_t extra; /* by kind, see attributes.c */
+    uint16_t misses;
     uint8_t kind;
-    uint8_t fills;
+    uint8_t binds; /* `value` is a function or the like: a call may skip the binding */
 } rt_attr_cache;
 
 typedef rt_attr_cache rt_method_cache;
