@@ -70,7 +70,7 @@ RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body bo
     *result = NULL;
     PySendResult how = PYGEN_ERROR;
     char here;
-    if (RT_UNLIKELY(rt_recursion_enter(ts, &here) < 0)) {
+    if (RT_UNLIKELY(rt_gen_recursion_enter(ts, &here) < 0)) {
         --*rt_py_recursion(ts);
         rt_xdecref(sent);
     }

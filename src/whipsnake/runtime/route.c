@@ -55,9 +55,11 @@ static void routed_finalize(PyObject *self)
 {
     PyGenObject *gen = (PyGenObject *)self;
     PyThreadState *ts = rt_thread();
-    if (PyGen_CheckExact(self) && rt_resumable(ts, self) != NULL && rt_gen_closes_silently(gen)) {
+    _PyInterpreterFrame *f = rt_gen_frame(gen);
+    /* a frame object would learn who dropped the generator (f_back) */
+    if (PyGen_CheckExact(self) && rt_resumable(ts, self) != NULL && f->frame_obj == NULL && rt_gen_closes_silently(gen)) {
         gen->gi_frame_state = FRAME_CLEARED;
-        rt_frame_release(ts, rt_gen_frame(gen), 1);
+        rt_frame_release(ts, f, 1);
         return;
     }
     gen_finalize(self);

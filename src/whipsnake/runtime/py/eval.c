@@ -12,11 +12,33 @@ vectorcallfunc rt_interpreter_vectorcall;
 /* An interpreted function that does nothing, and whose frames nobody sees. */
 static PyObject *nothing;
 
+/* Code that does nothing, with an instruction that is never executed at its end. Owned; NULL with an exception. */
+static PyObject *empty_code(void)
+{
+    PyObject *code = Py_CompileString("", "<whipsnake>", Py_file_input);
+    PyObject *bytecode = code != NULL ? PyCode_GetCode((PyCodeObject *)code) : NULL;
+    PyObject *nop = PyBytes_FromStringAndSize((const char[]){NOP, 0}, 2);
+    if (bytecode != NULL && nop != NULL) {
+        PyBytes_Concat(&bytecode, nop);
+    }
+    PyObject *replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
+    PyObject *none = PyTuple_New(0);
+    PyObject *changes = bytecode != NULL ? Py_BuildValue("{s:O}", "co_code", bytecode) : NULL;
+    PyObject *result = replace != NULL && none != NULL && changes != NULL ? PyObject_Call(replace, none, changes) : NULL;
+    Py_XDECREF(code);
+    Py_XDECREF(bytecode);
+    Py_XDECREF(nop);
+    Py_XDECREF(replace);
+    Py_XDECREF(none);
+    Py_XDECREF(changes);
+    return result;
+}
+
 int rt_eval_init(void)
 {
     if (nothing != NULL)
         return 0;
-    PyObject *code = Py_CompileString("", "<whipsnake>", Py_file_input);
+    PyObject *code = empty_code();
     PyObject *globals = PyDict_New();
     PyObject *function = code != NULL && globals != NULL ? PyFunction_New(code, globals) : NULL;
     if (function != NULL) {

@@ -44,10 +44,15 @@ RT_INLINE int rt_poll(PyThreadState *ts)
 }
 
 /* Make the frames of `co` invisible: they appear neither in tracebacks nor in sys._getframe, as frames that have not begun.
- * For little code objects of the runtime's own that hold an instruction only the interpreter can run. */
+ * For little code objects of the runtime's own that hold an instruction only the interpreter can run. The last instruction must
+ * be one that is never executed: RESUME repeats for ever where the interpreter finds nothing it may instrument. */
 RT_INLINE void rt_hide_code(PyCodeObject *co)
 {
+#if PY_VERSION_HEX >= 0x030C0000
+    co->_co_firsttraceable = (int)Py_SIZE(co) - 1;
+#else
     co->_co_firsttraceable = INT_MAX / 4;
+#endif
 }
 
 /* The interpreter's own vectorcall of functions. Set by rt_eval_init. */

@@ -21,6 +21,21 @@ RT_INLINE void rt_gen_set_suspended(PyGenObject *gen)
 #endif
 }
 
+/* Count the resumption of a generator as a call: rt_recursion_enter. 3.13's interpreter does not hold the resumptions of its own
+ * loops against the recursion limit, and programs nest generators deeper: there only the C stack limits ours. */
+RT_INLINE int rt_gen_recursion_enter(PyThreadState *ts, const void *here)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    if (RT_UNLIKELY(rt_stack_doubtful(here) && !rt_stack_has_room(here))) {
+        return rt_recursion_check(ts, here);
+    }
+    --*rt_py_recursion(ts);
+    return 0;
+#else
+    return rt_recursion_enter(ts, here);
+#endif
+}
+
 /* The delegate a suspended generator waits for, borrowed; NULL if none. */
 PyObject *rt_gen_delegate(PyGenObject *gen);
 

@@ -37,6 +37,8 @@ PyObject *rt_micro_code(const rt_micro *micro)
     }
     bytecode[n++] = RETURN_VALUE;
     bytecode[n++] = 0;
+    bytecode[n++] = NOP; /* for rt_hide_code */
+    bytecode[n++] = 0;
 
     PyObject *code = template_code(), *result = NULL;
     PyObject *replace = code == NULL ? NULL : PyObject_GetAttrString(code, "replace");
