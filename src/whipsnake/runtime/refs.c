@@ -1,0 +1,6 @@
+#include "refs.h"
+
+void rt_drop(PyObject *object)
+{
+    rt_xdecref(object);
+}
