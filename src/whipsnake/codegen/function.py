@@ -43,7 +43,7 @@ class FunctionEmitter:
         self.out: list[str] = []
         self._expression: dict[Value, str] = {}
         self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
-        self._failures: dict[tuple[object, ...], tuple[str, Instr]] = {}
+        self._failures: dict[tuple[bool, tuple[Value, ...], str], str] = {}
         self._pos = -1
         self._line: int | None = None
         self._uses_fail = False
@@ -68,7 +68,7 @@ class FunctionEmitter:
     def _opening(self) -> Iterator[str]:
         slots = len(self.function.local_names)
         here = f"rt_unit_here.codes[{self.function.index}]"
-        yield f"/* {self.function.name.replace('*/', '* /')}, line {self.code.co_firstlineno} */"
+        yield f"/* {_in_comment(self.function.name)}, line {self.code.co_firstlineno} */"
         if self.function.resumable:
             yield f"static PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
             yield "    PyObject **result)"
@@ -151,8 +151,8 @@ class FunctionEmitter:
         if line is not None and line != self._line:
             self._line = line
             if 0 < line <= len(self.lines):
-                text = self.lines[line - 1].strip().replace("*/", "* /").replace("\\", "/")
-                self.out.append(f"    /* {line}: {text[:100]} */")
+                text = self.lines[line - 1].strip()[:100]
+                self.out.append(f"    /* {line}: {_in_comment(text)} */")
 
     def _at(self, instr: Instr) -> None:
         """Set the frame's instruction pointer, unless it is there already."""
@@ -259,28 +259,34 @@ class FunctionEmitter:
 
     def _failure(self, instr: Instr) -> str:
         """The label to go to when `instr` raises."""
-        key: tuple[object, ...] = (instr.op.traceback, tuple(instr.drops))
-        if instr.exit is not None:
-            key += (instr.exit.block, *map(self.value, instr.exit.args))
-        elif not instr.op.traceback and not instr.drops:
+        if not instr.op.traceback and not instr.drops and instr.exit is None:
             self._uses_fail = True
             return "fail"
+        key = (instr.op.traceback, tuple(instr.drops), self._leaving(instr))
         if key not in self._failures:
-            self._failures[key] = (f"E{len(self._failures)}", instr)
-        return self._failures[key][0]
+            self._failures[key] = f"E{len(self._failures)}"
+        return self._failures[key]
+
+    def _leaving(self, instr: Instr) -> str:
+        """Where an error goes after the clean-up: to the handler, or out of the function."""
+        if instr.exit is not None:
+            return self._go(instr.exit)
+        self._uses_fail = True
+        return "goto fail;"
 
     def _failure_labels(self) -> None:
-        for label, instr in self._failures.values():
+        """The failure labels: each drops its first value and goes on to a label that drops the rest."""
+        cleanups: dict[tuple[tuple[Value, ...], str], str] = {}
+        for (traceback, drops, leaving), label in self._failures.items():
             self.out.append(f"{label}:")
-            if instr.op.traceback:
+            if traceback:
                 self.out.append("    rt_traceback(ts, f);")
-            for value in instr.drops:
-                self.out.append(f"    {self._decref(value)};")
-            if instr.exit is not None:
-                self.out.append(f"    {self._go(instr.exit)}")
-            else:
-                self._uses_fail = True
-                self.out.append("    goto fail;")
+            while drops and (drops, leaving) not in cleanups:
+                cleanups[drops, leaving] = cleanup = f"D{len(cleanups)}"
+                self.out.append(f"{cleanup}:")
+                self.out.append(f"    rt_drop({self.value(drops[0])});")
+                drops = drops[1:]
+            self.out.append(f"    goto {cleanups[drops, leaving]};" if drops else f"    {leaving}")
 
     def _decref(self, value: Value) -> str:
         return f"{'rt_xdecref' if value.type.may_be_null else 'rt_decref'}({self.value(value)})"
@@ -303,6 +309,7 @@ class FunctionEmitter:
             self.out.append(f"    result = {value}; goto leave;")
 
     def _reraise(self, instr: Instr) -> None:
+        self._at(instr)
         args = ", ".join(map(self.value, instr.args))
         call = "rt_reraise(ts, " if instr.op.name == "reraise" else "rt_reraise_from(ts, f, "
         self.out.append(f"    {call}{args}); goto {self._failure(instr)};")
@@ -311,6 +318,10 @@ class FunctionEmitter:
         self._at(instr)
         exc, cause = map(self.value, instr.args)
         self.out.append(f"    rt_raise(ts, {exc}, {cause}); goto {self._failure(instr)};")
+
+    def _raise_again(self, instr: Instr) -> None:
+        self._at(instr)
+        self.out.append(f"    rt_raise_again(ts, f); goto {self._failure(instr)};")
 
     def _return_generator(self, instr: Instr) -> None:
         self.out.append(f"    return rt_return_generator(ts, f, {instr.pos});")
@@ -356,6 +367,11 @@ class FunctionEmitter:
         self._expression[instr.result] = value
 
 
+def _in_comment(text: str) -> str:
+    """`text` without what could end the comment or continue a line."""
+    return text.replace("\\", "/").replace("*/", "* /").replace("/*", "/ *")
+
+
 _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "jump": FunctionEmitter._jump,
     "branch": FunctionEmitter._branch,
@@ -363,6 +379,7 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "reraise": FunctionEmitter._reraise,
     "reraise_from": FunctionEmitter._reraise,
     "raise_": FunctionEmitter._raise,
+    "raise_again": FunctionEmitter._raise_again,
     "return_generator": FunctionEmitter._return_generator,
     "resume_switch": FunctionEmitter._resume_switch,
     "yield_value": FunctionEmitter._yield_value,

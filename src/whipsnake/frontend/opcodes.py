@@ -663,9 +663,11 @@ def _return_const(t: Translator, arg: int) -> None:
 
 @opcode("RAISE_VARARGS")
 def _raise_varargs(t: Translator, arg: int) -> None:
-    cause = t.pop() if arg > 1 else t.null()
-    exc = t.pop() if arg > 0 else t.null()
-    t.instr("raise_", exc, cause)
+    if arg == 0:
+        t.instr("raise_again")
+    else:
+        cause = t.pop() if arg > 1 else t.null()
+        t.instr("raise_", t.pop(), cause)
     t.stop()
 
 

@@ -614,6 +614,13 @@ op(
     doc="`raise`, `raise exc`, `raise exc from cause`.",
 )
 op(
+    "raise_again()",
+    error="always",
+    traceback=False,
+    terminator=True,
+    doc="Bare `raise`: the handled exception as it stands, without an entry of this frame; RuntimeError if there is none.",
+)
+op(
     "with_except_start(exit: Object, exc: Object) -> Object",
     c="rt_with_except_start(ts, {exit}, {exc})",
     doc="`exit(type(exc), exc, exc.__traceback__)`.",
