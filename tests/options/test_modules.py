@@ -30,7 +30,8 @@ def test_module_inside_a_package(project: Project) -> None:
 def test_module_that_fails_can_be_imported_again(project: Project) -> None:
     project.write(mod="import os\nif 'BAD' in os.environ:\n    raise ValueError('no')\nx = 1\n")
     project.whipsnake("--mode=module", "mod.py", "--output-dir=out")
-    code = "import os\ntry:\n    import mod\nexcept ValueError as e:\n    print(e)\ndel os.environ['BAD']\nimport mod; print(mod.x)"
+    failing = "import os\ntry:\n    import mod\nexcept ValueError as e:\n    print(e)\n"
+    code = failing + "del os.environ['BAD']\nimport mod; print(mod.x)"
     assert project.python("-c", code, env={"PYTHONPATH": "out", "BAD": "1"}).stdout == "no\n1\n"
 
 

@@ -39,7 +39,8 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
         "-fdata-sections",
         "-fno-plt",
         "-fno-semantic-interposition",
-        "-fPIE" if kind == "executable" else "-fPIC",
+        # Distributions build the static library for programs at a fixed address.
+        "-fno-pie" if static else "-fPIE" if kind == "executable" else "-fPIC",
         # Generated code leaves labels, values and blocks unused where that keeps the emitter simple.
         "-w",
         "-DNDEBUG",
@@ -62,7 +63,7 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
         link_flags.append("-shared")
     elif python.static_library is not None:
         # Extension modules find the whole C API in the program, also what the program itself does not use.
-        link_flags += ["-pie", "-Wl,--export-dynamic"]
+        link_flags += ["-no-pie", "-Wl,--export-dynamic"]
         libraries += ["-Wl,--whole-archive", str(python.static_library), "-Wl,--no-whole-archive"]
         libraries += [*python.system_libraries, "-lpthread", "-ldl", "-lutil", "-lm"]
     elif python.shared_library is not None:
