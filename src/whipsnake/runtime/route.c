@@ -54,13 +54,15 @@ static PySendResult routed_coro_send(PyObject *self, PyObject *value, PyObject *
 static void routed_finalize(PyObject *self)
 {
     PyGenObject *gen = (PyGenObject *)self;
-    PyThreadState *ts = rt_thread();
     _PyInterpreterFrame *f = rt_gen_frame(gen);
     /* a frame object would learn who dropped the generator (f_back) */
-    if (PyGen_CheckExact(self) && rt_resumable(ts, self) != NULL && f->frame_obj == NULL && rt_gen_closes_silently(gen)) {
-        gen->gi_frame_state = FRAME_CLEARED;
-        rt_frame_release(ts, f, 1);
-        return;
+    if (gen->gi_frame_state < FRAME_EXECUTING && f->frame_obj == NULL && rt_gen_closes_silently(gen)) {
+        PyThreadState *ts = rt_thread();
+        if (rt_resumable(ts, self) != NULL) {
+            gen->gi_frame_state = FRAME_CLEARED;
+            rt_frame_release(ts, f, 1);
+            return;
+        }
     }
     gen_finalize(self);
 }

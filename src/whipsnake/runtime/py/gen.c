@@ -41,8 +41,9 @@ int rt_gen_closes_silently(PyGenObject *gen)
     /* the interpreter does it itself */
     return 0;
 #else
+    /* and 3.12's for a generator that has not started */
     if (gen->gi_frame_state == FRAME_CREATED) {
-        return 1;
+        return 0;
     }
     const _Py_CODEUNIT *yield = rt_gen_frame(gen)->prev_instr;
     /* the argument counts the handlers that cover it, the one for StopIteration included */
