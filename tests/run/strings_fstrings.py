@@ -28,9 +28,9 @@ w, p, name, pi = 10, 3, "name", 3.14159
 print(f"{a}{b!r}{a!s}{b!a}")
 print(f"{a:>10}|{b!r:>10}|{a!s:^{w}}|{b:{'x'}{w}}")
 print(f"{pi:{w}.{p}f}|{pi:>{w + 2}.{p - 1}}|{name:*^{w}}|{name!r:{w}}|{w:#x}|{w:08b}|{-w:+,}|{10**9:_}")
-print(f"{name=}|{name = }|{ pi = :.2f}|{w+p=}|{name!s=}" if False else f"{name=}|{name = }|{ pi = :.2f}|{w+p=}|{name=!s}|{a.n=}")
+print(f"{name=}|{name = }|{ pi = :.2f}|{w+p=}|{name=!s}|{a.n=}")
 print(f"{{}} {{{name}}} {'{'}{'}'}", f"", f"plain", f"{name}" "implicit" f"{w}" 'x')
-print(f"{'a' if w > 5 else 'b'} {[x * 2 for x in range(3)]} { {'k': 1}['k'] } {(lambda x: x + 1)(2)} {f'{f"{w}"}' if False else w}" if False else f"{'a' if w > 5 else 'b'} {[x * 2 for x in range(3)]} { {'k': 1}['k'] } {(lambda x: x + 1)(2)}")
+print(f"{'a' if w > 5 else 'b'} {[x * 2 for x in range(3)]} { {'k': 1}['k'] } {(lambda x: x + 1)(2)}")
 print(f"{w!r:>5}{w!s:<5}{w!a:^5}|")
 print(rf"\n{w}\t", f"\n{w}\t\x41\N{BULLET}", f'''triple {
     w
@@ -39,7 +39,7 @@ print(rf"\n{w}\t", f"\n{w}\t\x41\N{BULLET}", f'''triple {
 print(f"{datetime.date(2024, 2, 29):%Y/%m/%d %A}", f"{decimal.Decimal('1.50'):.1f}", f"{1 + 2j:.2f}", f"{True:d} {True} {None} {b'x'}")
 print(f"{(x := 5)} {x:=5} {x!r:{'>'}{x}}")
 print(f"{1, 2} {*[1, 2], 3} {(yield_ := 3)}")
-print("%s %r %d %5.2f %-5s| %%" % (name, name, w, pi, "ab"), "%(a)s %(b)03d" % {"a": 1, "b": 2}, "{} {0!r}".format(1) if False else "{0} {0!r} {k:>4}".format("z", k=1))
+print("%s %r %d %5.2f %-5s| %%" % (name, name, w, pi, "ab"), "%(a)s %(b)03d" % {"a": 1, "b": 2}, "{0} {0!r} {k:>4}".format("z", k=1))
 
 
 def attempt(f):
@@ -59,7 +59,7 @@ attempt(lambda: f"{name:>{a}}")
 attempt(lambda: f"{1/0} {a}")
 attempt(lambda: f"{a} {1/0}")
 attempt(lambda: f"{object():x}"[:0])
-attempt(lambda: f"{w:{w}{w}{w}}"[:3] if False else f"{w:{p}}")
+attempt(lambda: f"{w:{p}}")
 
 
 class S(str):
@@ -101,7 +101,7 @@ def closure():
 
 
 def deep(x):
-    return f"{f'{f'{x}'}'}" if False else f"""{f"{f'{x}'}"}"""
+    return f"""{f"{f'{x}'}"}"""
 
 
 print(closure(), deep(3))

@@ -1,0 +1,1 @@
+from .. import beyond_top_level

@@ -1,0 +1,1 @@
+from .raises2 import nothing

@@ -1,0 +1,2 @@
+print("circular init")
+from . import a
