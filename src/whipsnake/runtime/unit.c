@@ -25,7 +25,7 @@ static int enter_codes(rt_unit *unit, PyCodeObject *co, int *next)
     }
     int index = (*next)++;
     const rt_entry *entry = &unit->entries[index];
-    if (entry->call != NULL && rt_set_compiled(co, entry) < 0) {
+    if ((entry->call != NULL || entry->body != NULL) && rt_set_compiled(co, entry) < 0) {
         return -1;
     }
     unit->codes[index] = (PyCodeObject *)rt_newref((PyObject *)co);
