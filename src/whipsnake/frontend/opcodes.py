@@ -266,7 +266,7 @@ def _load_method(t: Translator, arg: int) -> None:
 @opcode("LOAD_SUPER_ATTR")
 def _load_super_attr(t: Translator, arg: int) -> None:
     op = "load_super_method" if arg & 1 else "load_super_attr"
-    t.push(*t.instr(op, *t.pop_many(3), attrs=(_name(t, arg >> 2),)).results)
+    t.push(*t.instr(op, *t.pop_many(3), attrs=(_name(t, arg >> 2), arg & 2)).results)
 
 
 @opcode("STORE_ATTR")

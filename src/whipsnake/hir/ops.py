@@ -336,13 +336,13 @@ op(
     doc="For a call of `obj.name`: (unbound function, obj) where the binding can be skipped, else (`obj.name`, NULL).",
 )
 op(
-    "load_super_attr<name: name>(super_: Object, cls: Object, self: Object) -> Object",
-    c="rt_load_super_attr({super_}, {cls}, {self}, {name})",
+    "load_super_attr<name: name, n: int>(super_: Object, cls: Object, self: Object) -> Object",
+    c="rt_load_super_attr({super_}, {cls}, {self}, {n}, {name})",
     doc="`super(cls, self).name`, `super_` being what the name `super` means here.",
 )
 op(
-    "load_super_method<name: name>(super_: Object, cls: Object, self: Object) -> (Object, Opt)",
-    c="rt_load_super_method({super_}, {cls}, {self}, {name}, &{r0}, &{r1})",
+    "load_super_method<name: name, n: int>(super_: Object, cls: Object, self: Object) -> (Object, Opt)",
+    c="rt_load_super_method({super_}, {cls}, {self}, {n}, {name}, &{r0}, &{r1})",
     doc="`load_method` on `super(cls, self)`.",
 )
 

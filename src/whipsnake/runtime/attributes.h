@@ -47,11 +47,12 @@ int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache 
 int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **function,
                    PyObject **self);
 
-/* `super(cls, self).name`, `super_` being what the name `super` means. Owned; NULL with an exception. */
-PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name);
+/* `super(cls, self).name` for n = 2, `super().name` for n = 0, `super_` being what the name `super` means. Owned; NULL with
+ * an exception. */
+PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name);
 
 /* rt_load_method on `super(cls, self)`. */
-int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name, PyObject **function,
-                         PyObject **bound);
+int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name,
+                         PyObject **function, PyObject **bound);
 
 #endif

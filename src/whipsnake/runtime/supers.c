@@ -80,10 +80,10 @@ static PyObject *find(PyObject *super_, PyObject *cls, PyObject *self, PyObject 
 }
 
 /* By way of a super object. */
-static RT_COLD PyObject *load_by_super(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name)
+static RT_COLD PyObject *load_by_super(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name)
 {
     PyObject *args[] = {NULL, cls, self};
-    PyObject *object = PyObject_Vectorcall(super_, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    PyObject *object = PyObject_Vectorcall(super_, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     if (object == NULL)
         return NULL;
     PyObject *result = PyObject_GetAttr(object, name);
@@ -103,21 +103,21 @@ static PyObject *bind(PyObject *found, PyObject *self, PyTypeObject *start)
     return bound;
 }
 
-PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name)
+PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name)
 {
     PyTypeObject *start;
     PyObject *found = find(super_, cls, self, name, &start);
-    return found != NULL ? bind(found, self, start) : load_by_super(super_, cls, self, name);
+    return found != NULL ? bind(found, self, start) : load_by_super(super_, cls, self, n, name);
 }
 
-int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, PyObject *name, PyObject **function,
-                         PyObject **bound)
+int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name,
+                         PyObject **function, PyObject **bound)
 {
     PyTypeObject *start;
     PyObject *found = find(super_, cls, self, name, &start);
     *bound = NULL;
     if (found == NULL) {
-        *function = load_by_super(super_, cls, self, name);
+        *function = load_by_super(super_, cls, self, n, name);
     }
     else if ((Py_TYPE(found)->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) && self != (PyObject *)start) {
         *function = rt_newref(found);
