@@ -149,7 +149,8 @@ PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
 
 int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value)
 {
-    if (PyList_CheckExact(obj)) {
+    /* other iterables may change the list while they are read */
+    if (PyList_CheckExact(obj) && (PyList_CheckExact(value) || PyTuple_CheckExact(value))) {
         Py_ssize_t n = PyList_GET_SIZE(obj), i, j;
         if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
             return PyList_SetSlice(obj, i, j < i ? i : j, value);
