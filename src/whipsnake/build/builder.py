@@ -86,9 +86,9 @@ class Builder:
         with self._folder(folder):
             ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
             sources = [(_write(folder, file), file.name) for file in files]
-            objects = [ninja.compile(source, source.with_suffix(".o"), name) for source, name in sources]
+            objects = [ninja.compile(source, source.with_suffix(".o"), name, generated=True) for source, name in sources]
             objects += [
-                ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}")
+                ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}", generated=False)
                 for source in runtime_sources()
             ]
             ninja.link(output, objects, None)
@@ -100,11 +100,11 @@ class Builder:
         ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
         objects = []
         for file in files:
-            key = key_of("object", common_key, file.text)
+            key = key_of("object", common_key, *self.flags.generated, file.text)
             known = self.cache.get("object", key, ".o")
             if known is None:
                 source = _write(folder, file)
-                known = ninja.compile(source, source.with_suffix(".o"), file.name)
+                known = ninja.compile(source, source.with_suffix(".o"), file.name, generated=True)
                 plan.add(known, file.name, "object", key)
             objects.append(known)
         library = self._plan_library(plan, ninja, folder, common_key)
@@ -124,7 +124,7 @@ class Builder:
             made = self.cache.get("object", key, ".o")
             if made is None:
                 name = f"runtime {source.relative_to(RUNTIME)}"
-                made = ninja.compile(source, folder / _runtime_object(source), name)
+                made = ninja.compile(source, folder / _runtime_object(source), name, generated=False)
                 plan.add(made, name, "object", key)
             objects.append(made)
         library = ninja.archive(objects, folder / "runtime.a")

@@ -17,6 +17,8 @@ class Flags:
     """The flags of one build."""
 
     compile: tuple[str, ...]
+    generated: tuple[str, ...]
+    """Further flags for generated code, of which there is much: passes that cost more than they bring are off."""
     include: tuple[str, ...]
     """The folders of headers, which cache keys know by what is in them and not by where they are."""
     link: tuple[str, ...]
@@ -48,6 +50,10 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
         # The program contains the interpreter, whose hidden symbols can therefore be used.
         *(["-DRT_STATIC"] if static else []),
     ]
+    generated = ["-O1"]
+    if toolchain.family == "gcc":
+        # A quarter of the compile time, for 2 % less code.
+        generated += ["-fno-tree-pta", "-fno-tree-dominator-opts"]
     include = (f"-I{runtime}", f"-I{python.include}", f"-I{python.include / 'internal'}")
     link_flags = ["-Wl,--gc-sections"]
     if not debug:
@@ -69,4 +75,4 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
     elif python.shared_library is not None:
         link_flags += ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
         libraries += [str(python.shared_library), "-lm"]
-    return Flags(tuple(compile_flags), include, tuple(link_flags), tuple(libraries))
+    return Flags(tuple(compile_flags), tuple(generated), include, tuple(link_flags), tuple(libraries))

@@ -34,9 +34,10 @@ class NinjaFile:
         self._writer = Writer(self._file)  # type: ignore[arg-type]  # its stub says str, and means a text file
         cc = _command(toolchain.cc)
         self._writer.variable("cflags", _command((*flags.compile, *flags.include)))
+        self._generated = _command(flags.generated)
         self._writer.variable("ldflags", _command(flags.link))
         self._writer.variable("libs", _command(flags.libraries))
-        self._writer.rule("cc", f"{cc} $cflags -c $in -o $out", description="$what")
+        self._writer.rule("cc", f"{cc} $cflags $more -c $in -o $out", description="$what")
         self._writer.rule("ar", f"{_command(toolchain.ar)} crs $out $in", description="runtime library")
         self._writer.rule(
             "link",
@@ -46,9 +47,9 @@ class NinjaFile:
             rspfile_content="$in",
         )
 
-    def compile(self, source: Path, target: Path, what: str) -> Path:
-        """Add the compilation of one C file; returns the object."""
-        self._build(target, "cc", [source], {"what": escape(what)})
+    def compile(self, source: Path, target: Path, what: str, *, generated: bool) -> Path:
+        """Add the compilation of one C file, of ours or generated; returns the object."""
+        self._build(target, "cc", [source], {"what": escape(what), "more": self._generated if generated else ""})
         return target
 
     def archive(self, objects: Sequence[Path], target: Path) -> Path:

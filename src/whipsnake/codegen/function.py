@@ -47,6 +47,8 @@ class FunctionEmitter:
         self._pos = -1
         self._line: int | None = None
         self._uses_fail = False
+        self._once = not self.code.co_flags & inspect.CO_OPTIMIZED and not _has_loop(function)
+        """Module and class bodies run once: small code before fast code."""
 
     @property
     def c_name(self) -> str:
@@ -75,7 +77,8 @@ class FunctionEmitter:
             yield "{"
             yield f"    PyObject **const L = f->localsplus, **const S = L + {slots};"
         else:
-            yield f"static PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
+            cold = "RT_COLD " if self._once else ""
+            yield f"static {cold}PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
             yield "    PyObject *kwnames)"
             yield "{"
             yield f"    RT_FRAME(F, {slots});"
@@ -86,7 +89,8 @@ class FunctionEmitter:
         yield f"    PyCodeObject *const co = {here};"
         if not self.function.resumable:
             sizes = f"{self._plain_argcount()}, {slots}"
-            yield f"    if (!rt_enter(ts, f, func, args, nargsf, kwnames, co, {sizes}, &result))"
+            enter = "rt_enter_once" if self._once else "rt_enter"
+            yield f"    if (!{enter}(ts, f, func, args, nargsf, kwnames, co, {sizes}, &result))"
             yield "        return result;"
         yield "    const _Py_CODEUNIT *const code = _PyCode_CODE(co);"
         yield "    PyObject *const *const consts = rt_consts(co), *const *const names = rt_names(co);"
@@ -127,7 +131,8 @@ class FunctionEmitter:
             yield "    result = NULL;"
         if self._uses_fail or any(block.terminator.op.name == "ret" for block in self.function.blocks):
             yield "leave:"
-            yield f"    return rt_leave(ts, f, {len(self.function.local_names)}, result);"
+            leave = "rt_leave_once" if self._once else "rt_leave"
+            yield f"    return {leave}(ts, f, {len(self.function.local_names)}, result);"
 
     # ---- blocks and instructions -------------------------------------------------------------------------------------
 
@@ -289,7 +294,8 @@ class FunctionEmitter:
             self.out.append(f"    goto {cleanups[drops, leaving]};" if drops else f"    {leaving}")
 
     def _decref(self, value: Value) -> str:
-        return f"{'rt_xdecref' if value.type.may_be_null else 'rt_decref'}({self.value(value)})"
+        drop = "rt_drop" if self._once else "rt_xdecref" if value.type.may_be_null else "rt_decref"
+        return f"{drop}({self.value(value)})"
 
     # ---- ops known by name -------------------------------------------------------------------------------------------
 
@@ -365,6 +371,12 @@ class FunctionEmitter:
             f"    if (RT_UNLIKELY({value} == NULL)) {{ rt_unbound(co, {instr.attrs[0]}); goto {failure}; }}"
         )
         self._expression[instr.result] = value
+
+
+def _has_loop(function: Function) -> bool:
+    """Whether a block leads back to one before it."""
+    place = {block: index for index, block in enumerate(function.blocks)}
+    return any(place[edge.block] <= place[block] for block in function.blocks for edge in block.successors())
 
 
 def _in_comment(text: str) -> str:

@@ -232,8 +232,8 @@ class _Inserter:
                 owned.discard(value)
                 if not instr.op.may_raise:
                     self.out.append(self._count("decref", value, instr.pos))
-            for edge in instr.edges:
-                self._edge(instr, edge, owned)
+            for number, edge in enumerate(instr.edges):
+                self._edge(instr, edge, owned - _null_on(instr, number))
             self.out.append(instr)
             return
         self.out.append(instr)
@@ -333,6 +333,15 @@ class _Inserter:
         onward = self.function.instr("jump", pos=pos, edges=[Edge(edge.block, edge.args)])
         block.instrs = [*self._counts(taken, dropped, pos), onward]
         return Edge(block)
+
+
+def _null_on(instr: Instr, number: int) -> set[Value]:
+    """What is known to be NULL on edge `number` of a branch."""
+    if number == 0 and instr.op.name == "branch":
+        test = instr.args[0].definition
+        if isinstance(test, Instr) and test.op.name == "is_null":
+            return {test.args[0]}
+    return set()
 
 
 def _by_id(value: Value) -> int:

@@ -86,6 +86,11 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
     return result;
 }
 
+/* rt_enter and rt_leave for code that runs once. */
+RT_COLD int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, size_t nargsf,
+                          PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result);
+RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result);
+
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */
 void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f);
 
