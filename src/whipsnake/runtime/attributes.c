@@ -16,6 +16,7 @@ enum kind {
     CLASS, /* `value`, unless the object has the name itself: it cannot while the type has `extra` shared keys
             */
     DICT,  /* in the object's own dict, at hint `extra`; else `value` */
+    OWN_DICT,   /* the same, where the dict is at a fixed place that the object owns, as a module's is */
     MEMBER,     /* of `__slots__`, at offset `extra` */
     PROPERTY,   /* `value` is an exact property */
     DESCRIPTOR, /* `value` is some other data descriptor */
@@ -87,8 +88,13 @@ static void describe_instance(rt_attr_cache *known, PyTypeObject *type, PyObject
 {
     PyDictKeysObject *keys = rt_shared_keys(type);
     if (keys == NULL) {
-        known->kind = rt_has_dict(type) ? DICT : known->value != NULL ? CLASS : UNKNOWN;
-        known->extra = known->kind == CLASS ? NO_DICT : 0;
+        if (rt_has_dict(type)) {
+            known->kind = rt_has_own_dict(type) ? OWN_DICT : DICT;
+        }
+        else if (known->value != NULL) {
+            known->kind = CLASS;
+            known->extra = NO_DICT;
+        }
         return;
     }
     Py_ssize_t i = rt_keys_index(keys, name);
@@ -262,15 +268,15 @@ RT_INLINE PyObject *class_attr(const rt_attr_cache *known, PyObject *obj, PyObje
     return RT_LIKELY(bound != NULL) ? bound : failed_load(obj, name);
 }
 
-/* Load from an object that keeps its attributes in a dict. */
-static PyObject *load_from_dict(rt_attr_cache *known, PyObject *obj, PyObject *name, uint32_t *hint)
+/* Load from an object that keeps its attributes in `dict`, NULL if it has none yet. */
+RT_INLINE PyObject *load_from_dict(rt_attr_cache *known, PyObject *obj, PyDictObject *dict, PyObject *name,
+                                   uint32_t *hint)
 {
-    PyDictObject *dict = rt_instance_dict(obj);
     if (known->value != NULL && RT_UNLIKELY(Py_TYPE(known->value)->tp_descr_set != NULL))
         return PyObject_GetAttr(obj, name); /* it has become a data descriptor */
     if (RT_LIKELY(dict != NULL)) {
         PyObject *value = dict_get(dict, name, hint);
-        if (value != NULL)
+        if (RT_LIKELY(value != NULL))
             return rt_newref(value);
         if (RT_UNLIKELY(!rt_keys_are_strings(dict->ma_keys)) && PyErr_Occurred())
             return NULL;
@@ -293,11 +299,12 @@ static RT_NOINLINE PyObject *load_shadowable(rt_attr_cache *known, PyObject *obj
     PyTypeObject *type = Py_TYPE(obj);
     PyDictKeysObject *keys = rt_shared_keys(type);
     if (keys == NULL)
-        return load_from_dict(known, obj, name, &known->extra);
+        return load_from_dict(known, obj, rt_instance_dict(obj), name, &known->extra);
     PyDictValues *values = rt_values(obj);
     if (values == NULL) {
         uint32_t hint = 0;
-        return load_from_dict(known, obj, name, known->kind == DICT ? &known->extra : &hint);
+        return load_from_dict(known, obj, rt_instance_dict(obj), name,
+                              known->kind == DICT ? &known->extra : &hint);
     }
     describe_instance(known, type, name);
     if (known->kind == VALUE && known->value != NULL && !is_immutable(Py_TYPE(known->value))) {
@@ -316,7 +323,7 @@ RT_INLINE PyObject *load(rt_attr_cache *known, PyObject *obj, PyObject *name)
     case VALUE: {
         PyDictValues *values = rt_values(obj);
         if (values == NULL)
-            return load_from_dict(known, obj, name, &known->extra);
+            return load_from_dict(known, obj, rt_instance_dict(obj), name, &known->extra);
         value = *rt_value_address(obj, values, known->slot);
         return RT_LIKELY(value != NULL) ? rt_newref(value) : class_attr(known, obj, name);
     }
@@ -325,6 +332,9 @@ RT_INLINE PyObject *load(rt_attr_cache *known, PyObject *obj, PyObject *name)
                                                     : load_shadowable(known, obj, name);
     case DICT:
         return load_shadowable(known, obj, name);
+    case OWN_DICT:
+        return load_from_dict(known, obj, *(PyDictObject **)((char *)obj + Py_TYPE(obj)->tp_dictoffset), name,
+                              &known->extra);
     case MEMBER:
         value = *(PyObject **)((char *)obj + known->extra);
         return RT_LIKELY(value != NULL) ? rt_newref(value) : PyObject_GetAttr(obj, name);
@@ -384,7 +394,8 @@ int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObje
         *self = rt_newref(obj);
         return 0;
     }
-    if (known->binds && (known->kind == CLASS || known->kind == DICT) && lacks(obj, name)) {
+    if (known->binds && (known->kind == CLASS || known->kind == DICT || known->kind == OWN_DICT) &&
+        lacks(obj, name)) {
         *function = rt_newref(known->value);
         *self = rt_newref(obj);
         return 0;
@@ -453,7 +464,8 @@ RT_INLINE int store(const rt_attr_cache *known, PyObject *obj, PyObject *name, P
         return dict != NULL ? PyDict_SetItem((PyObject *)dict, name, value) : 1;
     }
     switch ((enum kind)known->kind) {
-    case DICT: {
+    case DICT:
+    case OWN_DICT: {
         if (rt_shared_keys(Py_TYPE(obj)) != NULL && rt_values(obj) != NULL)
             return 1;
         PyDictObject *dict = rt_instance_dict(obj);

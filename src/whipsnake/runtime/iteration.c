@@ -27,6 +27,12 @@ PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
         long number;
         return rt_range_next(iterator, &number) ? rt_int_from(number) : NULL;
     }
+    if (type == &PyTupleIter_Type) {
+        struct rt_sequence_iterator *items = (struct rt_sequence_iterator *)iterator;
+        PyObject *tuple = items->sequence;
+        if (RT_LIKELY(tuple != NULL && items->index < PyTuple_GET_SIZE(tuple)))
+            return rt_newref(PyTuple_GET_ITEM(tuple, items->index++));
+    }
     PyObject *item = type->tp_iternext(iterator);
     if (item == NULL && rt_failed(ts) && PyErr_ExceptionMatches(PyExc_StopIteration))
         PyErr_Clear();

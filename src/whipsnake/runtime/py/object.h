@@ -94,6 +94,12 @@ RT_INLINE int rt_has_dict(PyTypeObject *type)
     return type->tp_dictoffset != 0 || (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) != 0;
 }
 
+/* Whether instances have a pointer to their dict at offset tp_dictoffset, as modules and exceptions do. */
+RT_INLINE int rt_has_own_dict(PyTypeObject *type)
+{
+    return type->tp_dictoffset > 0 && !(type->tp_flags & Py_TPFLAGS_MANAGED_DICT);
+}
+
 /* The object's dict, borrowed; NULL if it has none (yet). Never makes one. */
 RT_INLINE PyDictObject *rt_instance_dict(PyObject *obj)
 {
