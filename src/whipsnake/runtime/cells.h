@@ -10,7 +10,7 @@ void rt_unbound(PyCodeObject *co, int i);
 
 /* The content of a cell, owned; NULL with UnboundLocalError or NameError, naming variable i, if it is empty.
  */
-static inline PyObject *rt_cell_get(PyObject *cell, PyCodeObject *co, int i)
+RT_INLINE PyObject *rt_cell_get(PyObject *cell, PyCodeObject *co, int i)
 {
     PyObject *value = ((PyCellObject *)cell)->ob_ref;
     if (RT_LIKELY(value != NULL)) {
@@ -21,7 +21,7 @@ static inline PyObject *rt_cell_get(PyObject *cell, PyCodeObject *co, int i)
 }
 
 /* Put `value` (stolen) into the cell, then drop what it held. Never fails. */
-static inline void rt_cell_set(PyObject *cell, PyObject *value)
+RT_INLINE void rt_cell_set(PyObject *cell, PyObject *value)
 {
     PyObject *old = ((PyCellObject *)cell)->ob_ref;
     ((PyCellObject *)cell)->ob_ref = value;
@@ -32,7 +32,7 @@ static inline void rt_cell_set(PyObject *cell, PyObject *value)
 int rt_cell_delete(PyObject *cell, PyCodeObject *co, int i);
 
 /* `value` itself, borrowed; UnboundLocalError naming variable i if it is NULL. */
-static inline PyObject *rt_check_local(PyObject *value, PyCodeObject *co, int i)
+RT_INLINE PyObject *rt_check_local(PyObject *value, PyCodeObject *co, int i)
 {
     if (RT_UNLIKELY(value == NULL)) {
         rt_unbound(co, i);
@@ -41,7 +41,7 @@ static inline PyObject *rt_check_local(PyObject *value, PyCodeObject *co, int i)
 }
 
 /* Move what slot i holds (or NULL) out of it: the reference becomes the caller's. Never fails. */
-static inline PyObject *rt_take_local(PyObject **slots, int i)
+RT_INLINE PyObject *rt_take_local(PyObject **slots, int i)
 {
     PyObject *value = slots[i];
     slots[i] = NULL;
@@ -49,7 +49,7 @@ static inline PyObject *rt_take_local(PyObject **slots, int i)
 }
 
 /* Put `value` (stolen, may be NULL) into slot i, then drop what it held. */
-static inline void rt_store_local(PyObject **slots, int i, PyObject *value)
+RT_INLINE void rt_store_local(PyObject **slots, int i, PyObject *value)
 {
     PyObject *old = slots[i];
     slots[i] = value;
