@@ -7,8 +7,8 @@
 
 PyAPI_FUNC(PyObject *) _PyStack_AsDict(PyObject *const *values, PyObject *kwnames);
 
-/* The bases with each that is not a class replaced by what its `__mro_entries__` answers; `bases` itself if none was. Owned;
- * NULL with an exception. */
+/* The bases with each that is not a class replaced by what its `__mro_entries__` answers; `bases` itself if none was.
+ * Owned; NULL with an exception. */
 static PyObject *resolve_bases(PyObject *bases)
 {
     static PyObject *mro_entries;
@@ -72,9 +72,10 @@ static PyTypeObject *most_derived(PyTypeObject *metaclass, PyObject *bases)
             continue;
         }
         if (!PyType_IsSubtype(type, metaclass)) {
-            PyErr_SetString(PyExc_TypeError,
-                            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                            "metaclasses of all its bases");
+            PyErr_SetString(
+                PyExc_TypeError,
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                "metaclasses of all its bases");
             return NULL;
         }
         metaclass = type;
@@ -82,8 +83,8 @@ static PyTypeObject *most_derived(PyTypeObject *metaclass, PyObject *bases)
     return metaclass;
 }
 
-/* The metaclass: what `keywords` (may be NULL) has as "metaclass", which is taken out of it, or the first base's, or `type`;
- * made more derived where it is a class, `*is_class`. Owned; NULL with an exception. */
+/* The metaclass: what `keywords` (may be NULL) has as "metaclass", which is taken out of it, or the first base's, or
+ * `type`; made more derived where it is a class, `*is_class`. Owned; NULL with an exception. */
 static PyObject *find_metaclass(PyObject *bases, PyObject *keywords, int *is_class)
 {
     static PyObject *name;

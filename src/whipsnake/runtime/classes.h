@@ -4,8 +4,8 @@
 
 #include "function.h"
 
-/* LOAD_BUILD_CLASS: what `f`'s builtins call `__build_class__`; where that is CPython's own, a function that does the same
- * and runs compiled class bodies. Owned; NULL with an exception: NameError if there is none. */
+/* LOAD_BUILD_CLASS: what `f`'s builtins call `__build_class__`; where that is CPython's own, a function that does the
+ * same and runs compiled class bodies. Owned; NULL with an exception: NameError if there is none. */
 PyObject *rt_load_build_class(_PyInterpreterFrame *f);
 
 #endif

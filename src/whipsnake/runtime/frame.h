@@ -1,8 +1,8 @@
 /* The frame of a compiled function: entered, left, and what tracebacks need of it.
  *
- * Every call has a real interpreter frame, on the C stack. It borrows its function and its code object (the caller holds the
- * function, the unit the code); its slots own their values, as the interpreter's do. Should a frame object outlive the call,
- * rt_leave moves the contents over to it and takes the missing references.
+ * Every call has a real interpreter frame, on the C stack. It borrows its function and its code object (the caller
+ * holds the function, the unit the code); its slots own their values, as the interpreter's do. Should a frame object
+ * outlive the call, rt_leave moves the contents over to it and takes the missing references.
  */
 #ifndef RT_FRAME_H
 #define RT_FRAME_H
@@ -10,10 +10,10 @@
 #include "py/eval.h"
 
 /* A variable `F` whose member `frame` has room for `slots` local variables. */
-#define RT_FRAME(F, slots)                                                                                             \
-    union {                                                                                                            \
-        _PyInterpreterFrame frame;                                                                                     \
-        char room[offsetof(_PyInterpreterFrame, localsplus) + ((slots) > 0 ? (slots) : 1) * sizeof(PyObject *)];       \
+#define RT_FRAME(F, slots)                                                                                       \
+    union {                                                                                                      \
+        _PyInterpreterFrame frame;                                                                               \
+        char room[offsetof(_PyInterpreterFrame, localsplus) + ((slots) > 0 ? (slots) : 1) * sizeof(PyObject *)]; \
     } F
 
 /* As `kwnames` of an entry: args[0] is the namespace (a mapping) to run a class or module body in. */
@@ -35,9 +35,10 @@ int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args,
 
 /* Begin a call: check that compiled code may run, bind the arguments, make `f` the current frame.
  *
- * `argcount`: the number of parameters if all are plain positional ones, else -1. 1: the frame is current, its slots own
- * the arguments, the other slots are NULL. 0: the call is done, `*result` (owned or NULL with an exception) is its result:
- * the function's code was replaced, somebody traces, the arguments do not fit, or the recursion limit is reached. */
+ * `argcount`: the number of parameters if all are plain positional ones, else -1. 1: the frame is current, its slots
+ * own the arguments, the other slots are NULL. 0: the call is done, `*result` (owned or NULL with an exception) is
+ * its result: the function's code was replaced, somebody traces, the arguments do not fit, or the recursion limit is
+ * reached. */
 RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, size_t nargsf,
                        PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result)
 {
@@ -87,14 +88,16 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
 }
 
 /* rt_enter and rt_leave for code that runs once. */
-RT_COLD int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, size_t nargsf,
-                          PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result);
+RT_COLD int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args,
+                          size_t nargsf, PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
+                          PyObject **result);
 RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result);
 
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */
 void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f);
 
-/* Not there yet: rt_hand_over(ts, f, code unit, stack, depth) will give a running compiled frame to the interpreter at an
- * instruction. The frame's layout allows it: it must then own its function and code, and have room for the stack. */
+/* Not there yet: rt_hand_over(ts, f, code unit, stack, depth) will give a running compiled frame to the interpreter
+ * at an instruction. The frame's layout allows it: it must then own its function and code, and have room for the
+ * stack. */
 
 #endif

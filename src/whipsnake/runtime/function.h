@@ -4,8 +4,8 @@
 
 #include "shared.h"
 
-/* MAKE_FUNCTION: a function of `code` with the globals of `f`. Called through its vectorcall it runs the unit's entry for
- * code object `index`. Owned; NULL with MemoryError. */
+/* MAKE_FUNCTION: a function of `code` with the globals of `f`. Called through its vectorcall it runs the unit's entry
+ * for code object `index`. Owned; NULL with MemoryError. */
 PyObject *rt_make_function(_PyInterpreterFrame *f, PyObject *code, const rt_unit *unit, int index);
 
 /* A function of `code` with the given globals (a dict) and entry (may be NULL). Owned; NULL with an exception. */

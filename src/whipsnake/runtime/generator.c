@@ -2,8 +2,8 @@
 
 #include "async.h"
 
-/* cr_origin: (file name, line, function name) of the callers of the coroutine function, innermost first, at most `depth`. The
- * current frame is the caller. Owned; NULL with MemoryError. */
+/* cr_origin: (file name, line, function name) of the callers of the coroutine function, innermost first, at most
+ * `depth`. The current frame is the caller. Owned; NULL with MemoryError. */
 static PyObject *coroutine_origin(PyThreadState *ts, int depth)
 {
     PyObject *list = PyList_New(0);

@@ -1,8 +1,8 @@
 /* Generators, coroutines and async generators of compiled code.
  *
- * They are CPython's own types and are, whenever they are suspended, just what the interpreter would have left: either side can
- * resume them. Whoever resumes them through their type's slots or through this header runs compiled code; whoever goes around
- * (`throw`, an inlined FOR_ITER or SEND of the interpreter) interprets the bytecode.
+ * They are CPython's own types and are, whenever they are suspended, just what the interpreter would have left:
+ * either side can resume them. Whoever resumes them through their type's slots or through this header runs compiled
+ * code; whoever goes around (`throw`, an inlined FOR_ITER or SEND of the interpreter) interprets the bytecode.
  */
 #ifndef RT_GENERATOR_H
 #define RT_GENERATOR_H
@@ -11,12 +11,13 @@
 #include "shared.h"
 #include "py/gen.h"
 
-/* RETURN_GENERATOR at code unit i: move the current frame, a C-stack frame of rt_enter, into a new generator, coroutine or
- * async generator as the code's flags say, and leave it. Owned; NULL with MemoryError, the frame being left too. */
+/* RETURN_GENERATOR at code unit i: move the current frame, a C-stack frame of rt_enter, into a new generator,
+ * coroutine or async generator as the code's flags say, and leave it. Owned; NULL with MemoryError, the frame being
+ * left too. */
 PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i);
 
-/* Suspend at the YIELD_VALUE at code unit i; the frame's stack, `stacktop` slots from its beginning, is already filled. The
- * caller of the body unlinks the frame. */
+/* Suspend at the YIELD_VALUE at code unit i; the frame's stack, `stacktop` slots from its beginning, is already
+ * filled. The caller of the body unlinks the frame. */
 RT_INLINE void rt_suspend(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int i, int stacktop)
 {
     rt_at_suspended(f, code, i);
@@ -57,8 +58,8 @@ RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
 /* The end of rt_resume for a body that returned or failed. */
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
 
-/* Resume with a body from rt_resumable. `sent` is stolen; NULL: the exception that is set is thrown in. It must be None for a
- * generator that has not started. `*result` is owned, or NULL for PYGEN_ERROR. The caller holds `gen`. */
+/* Resume with a body from rt_resumable. `sent` is stolen; NULL: the exception that is set is thrown in. It must be
+ * None for a generator that has not started. `*result` is owned, or NULL for PYGEN_ERROR. The caller holds `gen`. */
 RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent, PyObject **result)
 {
     _PyInterpreterFrame *f = rt_gen_frame(gen);
@@ -89,12 +90,12 @@ RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body bo
     return PYGEN_NEXT;
 }
 
-/* SEND: `value` into the delegate of `yield from` or `await`. 0: `*result` (owned) is what it yielded (`*done` 0) or returned
- * (`*done` 1); -1 with an exception. */
+/* SEND: `value` into the delegate of `yield from` or `await`. 0: `*result` (owned) is what it yielded (`*done` 0) or
+ * returned (`*done` 1); -1 with an exception. */
 int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
 
-/* GET_AWAITABLE: the iterator of `await value`; `where` is the instruction's argument (1: __aenter__'s result, 2: __aexit__'s).
- * Owned; NULL with TypeError, or RuntimeError if it is being awaited. */
+/* GET_AWAITABLE: the iterator of `await value`; `where` is the instruction's argument (1: __aenter__'s result, 2:
+ * __aexit__'s). Owned; NULL with TypeError, or RuntimeError if it is being awaited. */
 PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where);
 
 /* GET_YIELD_FROM_ITER in frame `f`: the iterator of `yield from value`. Owned; NULL with an exception. */

@@ -1,10 +1,12 @@
-/* The slots of CPython's generator types, routed: a compiled generator runs compiled, any other as before. */
+/* The slots of CPython's generator types and their method `send`, routed: a compiled generator runs compiled, any
+ * other as before. */
 
 #include "generator.h"
 
 static iternextfunc gen_iternext;
 static sendfunc gen_send, coro_send;
 static destructor gen_finalize;
+static PyCFunction gen_send_method, coro_send_method;
 
 static PyObject *routed_iternext(PyObject *self)
 {
@@ -49,8 +51,56 @@ static PySendResult routed_coro_send(PyObject *self, PyObject *value, PyObject *
     return routed_send(self, value, result, coro_send);
 }
 
-/* A generator is dropped: throwing GeneratorExit into it and clearing it comes to the same as clearing it, if nothing can catch
- * the exception and nobody watches. */
+RT_INLINE PyObject *routed_send_call(PyObject *self, PyObject *value, PyCFunction original)
+{
+    PyThreadState *ts = rt_thread();
+    rt_body body = rt_resumable(ts, self);
+    if (body == NULL || (value != Py_None && ((PyGenObject *)self)->gi_frame_state == FRAME_CREATED)) {
+        return original(self, value);
+    }
+    PyObject *result;
+    PySendResult how = rt_resume(ts, (PyGenObject *)self, body, rt_newref(value), &result);
+    if (how != PYGEN_RETURN) {
+        return result;
+    }
+    if (result == Py_None) {
+        PyErr_SetNone(PyExc_StopIteration);
+    }
+    else {
+        _PyGen_SetStopIterationValue(result);
+    }
+    rt_decref(result);
+    return NULL;
+}
+
+static PyObject *routed_gen_send_method(PyObject *self, PyObject *value)
+{
+    return routed_send_call(self, value, gen_send_method);
+}
+
+static PyObject *routed_coro_send_method(PyObject *self, PyObject *value)
+{
+    return routed_send_call(self, value, coro_send_method);
+}
+
+/* Put `routed` in the place of the type's method `send`; returns what was there. */
+static PyCFunction route_send_method(PyTypeObject *type, PyCFunction routed)
+{
+    PyObject *name = PyUnicode_FromString("send");
+    PyObject *method = name == NULL ? NULL : _PyType_Lookup(type, name);
+    Py_XDECREF(name);
+    if (method == NULL || !Py_IS_TYPE(method, &PyMethodDescr_Type)) {
+        PyErr_Clear();
+        return NULL;
+    }
+    PyMethodDef *definition = ((PyMethodDescrObject *)method)->d_method;
+    PyCFunction original = definition->ml_meth;
+    definition->ml_meth = routed;
+    return original;
+}
+
+/* A generator is dropped: throwing GeneratorExit into it and clearing it comes to the same as clearing it, if nothing
+ * can catch the exception and nobody watches. */
 static void routed_finalize(PyObject *self)
 {
     PyGenObject *gen = (PyGenObject *)self;
@@ -77,4 +127,6 @@ void rt_generator_route(void)
     PyGen_Type.tp_as_async->am_send = routed_gen_send;
     PyCoro_Type.tp_as_async->am_send = routed_coro_send;
     PyGen_Type.tp_finalize = routed_finalize;
+    gen_send_method = route_send_method(&PyGen_Type, routed_gen_send_method);
+    coro_send_method = route_send_method(&PyCoro_Type, routed_coro_send_method);
 }

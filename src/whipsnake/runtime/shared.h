@@ -1,6 +1,6 @@
-/* What all Whipsnake runtimes of one process share. Each extension module has a runtime of its own linked in; the first to
- * be initialised makes a `rt_shared`, the others find it in the interpreter's dict, under a key with the layout's version.
- * So a generator of one module runs compiled in another's loops, and `type(f)` is one type (3.11).
+/* What all Whipsnake runtimes of one process share. Each extension module has a runtime of its own linked in; the
+ * first to be initialised makes a `rt_shared`, the others find it in the interpreter's dict, under a key with the
+ * layout's version. So a generator of one module runs compiled in another's loops, and `type(f)` is one type (3.11).
  */
 #ifndef RT_SHARED_H
 #define RT_SHARED_H
@@ -11,7 +11,7 @@
 #define RT_SHARED_VERSION 1
 
 struct rt_shared {
-    Py_ssize_t extra_index;      /* the slot of co_extra that holds a code object's `const rt_entry *` */
+    Py_ssize_t extra_index; /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
 };
 

@@ -46,8 +46,7 @@ int rt_unit_load(rt_unit *unit)
     if (rt_runtime_init() < 0) {
         return -1;
     }
-    PyObject *code =
-        PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
+    PyObject *code = PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
     if (code == NULL) {
         return -1;
     }

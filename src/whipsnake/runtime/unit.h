@@ -6,15 +6,15 @@
 
 /* Runs a suspended generator's frame on, to its next yield or its end.
  *
- * `f` is the current frame and has been taken out of its suspended state. `sent` is owned, or NULL: an exception is set and
- * is to be raised at the point of suspension. `*result` is owned: what was yielded (PYGEN_NEXT) or returned (PYGEN_RETURN);
- * for PYGEN_ERROR an exception is set, this frame's traceback entry added. */
+ * `f` is the current frame and has been taken out of its suspended state. `sent` is owned, or NULL: an exception is
+ * set and is to be raised at the point of suspension. `*result` is owned: what was yielded (PYGEN_NEXT) or returned
+ * (PYGEN_RETURN); for PYGEN_ERROR an exception is set, this frame's traceback entry added. */
 typedef PySendResult (*rt_body)(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent, PyObject **result);
 
 /* The compiled code of one code object. */
 typedef struct {
     vectorcallfunc call; /* NULL: left to the interpreter */
-    rt_body body;        /* NULL unless a generator, coroutine or async generator */
+    rt_body body; /* NULL unless a generator, coroutine or async generator */
 } rt_entry;
 
 typedef struct rt_unit {
@@ -31,8 +31,8 @@ typedef struct rt_unit {
 /* Make the process ready for compiled code. Any number of times. 0, or -1 with an exception. */
 int rt_runtime_init(void);
 
-/* Fill `codes`: unmarshal the unit's code objects, and let the interpreter's own generators of them run compiled. Any number
- * of times. 0, or -1 with an exception. */
+/* Fill `codes`: unmarshal the unit's code objects, and let the interpreter's own generators of them run compiled. Any
+ * number of times. 0, or -1 with an exception. */
 int rt_unit_load(rt_unit *unit);
 
 /* Run the module's body in `module`'s namespace. The unit must be loaded. 0, or -1 with an exception. */

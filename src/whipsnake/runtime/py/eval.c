@@ -24,7 +24,8 @@ static PyObject *empty_code(void)
     PyObject *replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
     PyObject *none = PyTuple_New(0);
     PyObject *changes = bytecode != NULL ? Py_BuildValue("{s:O}", "co_code", bytecode) : NULL;
-    PyObject *result = replace != NULL && none != NULL && changes != NULL ? PyObject_Call(replace, none, changes) : NULL;
+    PyObject *result =
+        replace != NULL && none != NULL && changes != NULL ? PyObject_Call(replace, none, changes) : NULL;
     Py_XDECREF(code);
     Py_XDECREF(bytecode);
     Py_XDECREF(nop);

@@ -31,8 +31,8 @@ RT_INLINE int rt_observed(PyThreadState *ts, PyCodeObject *co)
 /* What rt_poll does when there is something to do. */
 int rt_poll_slowly(PyThreadState *ts);
 
-/* The evaluation loop's duties: signals, a thread switch, pending calls, a scheduled garbage collection, an asynchronous
- * exception. The frame's instruction pointer must be up to date. 0, or -1 with an exception. */
+/* The evaluation loop's duties: signals, a thread switch, pending calls, a scheduled garbage collection, an
+ * asynchronous exception. The frame's instruction pointer must be up to date. 0, or -1 with an exception. */
 RT_INLINE int rt_poll(PyThreadState *ts)
 {
 #if PY_VERSION_HEX >= 0x030D0000
@@ -43,9 +43,10 @@ RT_INLINE int rt_poll(PyThreadState *ts)
     return RT_UNLIKELY(pending != 0) ? rt_poll_slowly(ts) : 0;
 }
 
-/* Make the frames of `co` invisible: they appear neither in tracebacks nor in sys._getframe, as frames that have not begun.
- * For little code objects of the runtime's own that hold an instruction only the interpreter can run. The last instruction must
- * be one that is never executed: RESUME repeats for ever where the interpreter finds nothing it may instrument. */
+/* Make the frames of `co` invisible: they appear neither in tracebacks nor in sys._getframe, as frames that have not
+ * begun. For little code objects of the runtime's own that hold an instruction only the interpreter can run. The last
+ * instruction must be one that is never executed: RESUME repeats for ever where the interpreter finds nothing it may
+ * instrument. */
 RT_INLINE void rt_hide_code(PyCodeObject *co)
 {
 #if PY_VERSION_HEX >= 0x030C0000

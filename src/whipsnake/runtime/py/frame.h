@@ -95,8 +95,8 @@ RT_INLINE int rt_instruction(const _PyInterpreterFrame *f, const _Py_CODEUNIT *c
 #endif
 }
 
-/* A suspended frame's instruction pointer: where the interpreter leaves it at the YIELD_VALUE or RETURN_GENERATOR at code
- * unit i. From 3.13 that is the instruction to go on with. */
+/* A suspended frame's instruction pointer: where the interpreter leaves it at the YIELD_VALUE or RETURN_GENERATOR at
+ * code unit i. From 3.13 that is the instruction to go on with. */
 RT_INLINE void rt_at_suspended(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int i)
 {
 #if PY_VERSION_HEX >= 0x030D0000

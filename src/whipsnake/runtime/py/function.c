@@ -23,8 +23,7 @@ static PyMemberDef function_members[] = {
 static PyTypeObject function_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "function",
     .tp_basicsize = sizeof(PyFunctionObject),
-    .tp_flags =
-        Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_vectorcall_offset = offsetof(PyFunctionObject, vectorcall),
     .tp_call = PyVectorcall_Call,
     .tp_dictoffset = offsetof(PyFunctionObject, func_dict),
@@ -56,8 +55,10 @@ void rt_py_function_compiled(PyFunctionObject *function, vectorcallfunc call, Py
 {
     function->vectorcall = call;
     function->func_version = 0;
-    /* a class body is called by __build_class__ only, which wants an exact function */
-    if (!(((PyCodeObject *)function->func_code)->co_flags & CO_OPTIMIZED)) {
+    /* A class body is called by __build_class__ only, which wants an exact function. A generator's function does next
+     * to nothing, compiled or not, and types.coroutine wants it exact. */
+    int flags = ((PyCodeObject *)function->func_code)->co_flags;
+    if (!(flags & CO_OPTIMIZED) || flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) {
         return;
     }
     for (size_t i = 0; i < Py_ARRAY_LENGTH(wrapped_names); i++) {

@@ -1,7 +1,7 @@
 /* Function objects: what compiled ones are in each version.
  *
- * From 3.12 on a compiled function is an exact `function` with a vectorcall of its own. 3.11's interpreter runs the bytecode of
- * an exact function without a look at its vectorcall: there a compiled function is of a static subtype.
+ * From 3.12 on a compiled function is an exact `function` with a vectorcall of its own. 3.11's interpreter runs the
+ * bytecode of an exact function without a look at its vectorcall: there a compiled function is of a static subtype.
  */
 #ifndef RT_PY_FUNCTION_H
 #define RT_PY_FUNCTION_H
@@ -14,9 +14,9 @@ PyTypeObject *rt_py_function_type(void);
 /* Let a new function be called through `call`. `type` is the process's type of compiled functions. */
 void rt_py_function_compiled(PyFunctionObject *function, vectorcallfunc call, PyTypeObject *type);
 
-/* What type.__new__ treats specially in a class body's namespace it knows by the exact type of functions: make those that
- * are compiled exact again (they are then interpreted wherever the interpreter calls them itself). Nothing to do where
- * compiled functions are exact. 0, or -1 with an exception. */
+/* What type.__new__ treats specially in a class body's namespace it knows by the exact type of functions: make those
+ * that are compiled exact again (they are then interpreted wherever the interpreter calls them itself). Nothing to do
+ * where compiled functions are exact. 0, or -1 with an exception. */
 int rt_py_functions_in_class(PyObject *namespace, PyTypeObject *type);
 
 /* Set the type parameters of a new function; `value` is stolen. */

@@ -21,8 +21,9 @@ RT_INLINE void rt_gen_set_suspended(PyGenObject *gen)
 #endif
 }
 
-/* Count the resumption of a generator as a call: rt_recursion_enter. 3.13's interpreter does not hold the resumptions of its own
- * loops against the recursion limit, and programs nest generators deeper: there only the C stack limits ours. */
+/* Count the resumption of a generator as a call: rt_recursion_enter. 3.13's interpreter does not hold the resumptions
+ * of its own loops against the recursion limit, and programs nest generators deeper: there only the C stack limits
+ * ours. */
 RT_INLINE int rt_gen_recursion_enter(PyThreadState *ts, const void *here)
 {
 #if PY_VERSION_HEX >= 0x030D0000
@@ -39,8 +40,8 @@ RT_INLINE int rt_gen_recursion_enter(PyThreadState *ts, const void *here)
 /* The delegate a suspended generator waits for, borrowed; NULL if none. */
 PyObject *rt_gen_delegate(PyGenObject *gen);
 
-/* Whether closing the suspended generator is the same as dropping its frame: it is at a plain `yield` that no handler of the
- * source covers, and no delegate has to be closed. */
+/* Whether closing the suspended generator is the same as dropping its frame: it is at a plain `yield` that no handler
+ * of the source covers, and no delegate has to be closed. */
 int rt_gen_closes_silently(PyGenObject *gen);
 
 /* A generator of `type` for the code of `f`, uninitialised but for its head; not tracked by the collector. NULL with
@@ -53,8 +54,8 @@ void rt_gen_init(PyGenObject *gen, PyFunctionObject *function);
 /* SEND on an object that is not run by compiled code: as the version's interpreter does it. See rt_send. */
 int rt_send_generic(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
 
-/* A generator's frame has returned or `failed` with the exception that is set, and is no longer current, but not yet cleared:
- * what 3.11's interpreter does then outside the bytecode (PEP 479). */
+/* A generator's frame has returned or `failed` with the exception that is set, and is no longer current, but not yet
+ * cleared: what 3.11's interpreter does then outside the bytecode (PEP 479). */
 void rt_gen_ending(PyGenObject *gen, int failed);
 
 #endif

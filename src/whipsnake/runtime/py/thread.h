@@ -39,8 +39,8 @@ RT_INLINE int *rt_py_c_recursion(PyThreadState *ts)
 }
 
 /* The C stack on which compiled code ran last: [low, low + size) with the margin that callees need already taken off.
- * Threads have disjoint stacks, so "outside" means either "nearly full" or "another thread's turn"; only the GIL's holder
- * reads and writes it. This needs no thread-local variable, of which a process has few that are cheap. */
+ * Threads have disjoint stacks, so "outside" means either "nearly full" or "another thread's turn"; only the GIL's
+ * holder reads and writes it. This needs no thread-local variable, of which a process has few that are cheap. */
 struct rt_stack_window {
     uintptr_t low;
     uintptr_t size;
