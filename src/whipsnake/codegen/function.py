@@ -307,7 +307,11 @@ class FunctionEmitter:
         self.out.append(f"    if ({self.value(instr.args[0])}) {{ {self._go(on_true)} }}")
         self.out.append(f"    {self._go(on_false)}")
 
+    def _keep(self, instr: Instr) -> None:
+        pass
+
     def _ret(self, instr: Instr) -> None:
+        self._at(instr)
         value = self.value(instr.args[0])
         if self.function.resumable:
             self.out.append(f"    *result = {value}; return PYGEN_RETURN;")
@@ -387,6 +391,7 @@ def _in_comment(text: str) -> str:
 _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "jump": FunctionEmitter._jump,
     "branch": FunctionEmitter._branch,
+    "keep": FunctionEmitter._keep,
     "ret": FunctionEmitter._ret,
     "reraise": FunctionEmitter._reraise,
     "reraise_from": FunctionEmitter._reraise,

@@ -65,13 +65,15 @@ def _resume(t: Translator, arg: int) -> None:
 
 @opcode("POP_TOP", "END_FOR")
 def _pop_top(t: Translator, arg: int) -> None:
-    t.pop()
+    value = t.pop()
+    if value.type != NULL:
+        t.instr("keep", value)
 
 
 @opcode("END_SEND")
 def _end_send(t: Translator, arg: int) -> None:
     value = t.pop()
-    t.pop()
+    t.instr("keep", t.pop())
     t.push(value)
 
 

@@ -179,6 +179,7 @@ op(
     c="rt_resumed(ts, sent)",
     doc="The value sent into the generator, a new reference; raises where an exception was thrown in.",
 )
+op("keep(value: Opt)", c="(void)0", error="never", doc="The interpreter drops `value` here: it lives until now.")
 op("incref(value: Opt)", error="never", effects=PURE, doc="Take a reference. Inserted by `refcounts`.")
 op("decref(value: Opt)", error="never", doc="Drop a reference. Inserted by `refcounts`.")
 op(
@@ -387,16 +388,21 @@ op(
     doc="`left += right` and so on; the same operators as `binary`.",
 )
 op(
-    "binary_into<i: local, operator: str>(left: Object, right: Object) -> Object",
-    c="rt_binary_into_{operator}(&L[{i}], {left}, {right})",
+    "binary_into<i: local, operator: str, owned: int>(left: Object, right: Object) -> Object",
+    c="rt_binary_into_{operator}(&L[{i}], {left}, {right}, {owned})",
     borrows="frame",
     doc="`binary` and `store_local<i>` in one: an object only the slot holds may be overwritten where it lies.",
 )
 op(
-    "inplace_into<i: local, operator: str>(left: Object, right: Object) -> Object",
-    c="rt_inplace_into_{operator}(&L[{i}], {left}, {right})",
+    "inplace_into<i: local, operator: str, owned: int>(left: Object, right: Object) -> Object",
+    c="rt_inplace_into_{operator}(&L[{i}], {left}, {right}, {owned})",
     borrows="frame",
-    doc="`inplace` and `store_local<i>` in one.",
+    doc="`inplace` and `store_local<i>` in one; `owned` as in `binary_reuse`, the right operand only.",
+)
+op(
+    "binary_reuse<operator: str, owned: int>(left: Object, right: Object) -> Object",
+    c="rt_reuse_{operator}({left}, {right}, {owned})",
+    doc="`binary` that steals the left (1), right (2) or both (3) operands: a float nobody else holds becomes the result.",
 )
 op("negative(value: Object) -> Object", c="rt_negative({value})", doc="`-value`.")
 op("positive(value: Object) -> Object", c="PyNumber_Positive({value})", doc="`+value`.")

@@ -20,11 +20,13 @@ every way in. Aliases (`bound`, `check_local`) share their operand's state.
 from __future__ import annotations
 
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predecessors, reverse_postorder
+from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NULL
 
 _ALIASES = frozenset(["bound", "check_local", "guard_type"])
 _OVERWRITING = frozenset(["store_local", "binary_into", "inplace_into"])
 """Ops that replace what the slot of their first attribute holds."""
+_REUSING = frozenset(["add", "subtract", "multiply", "true_divide"])
 
 
 def refcounts(function: Function) -> None:
@@ -254,6 +256,7 @@ class _Inserter:
         is_store = instr.op.name == "store_local"
         if instr.op.name in _OVERWRITING:
             self._rescue(instr, after, owned, state)
+        self._give_operands(instr, after, owned)
         for index, value in enumerate(instr.args):
             if not instr.steals(index):
                 continue
@@ -270,6 +273,22 @@ class _Inserter:
             if is_store:
                 stored = root
         return stored
+
+    def _give_operands(self, instr: Instr, after: set[Value], owned: set[Value]) -> None:
+        """Arithmetic takes over operands that die with it, so that it can reuse them."""
+        into = instr.op.name in ("binary_into", "inplace_into")
+        if not into and not (instr.op.name == "binary" and instr.attrs[0] in _REUSING):
+            return
+        given = 0
+        left, right = (self.roots[value] for value in instr.args)
+        for bit, root in ((1, left), (2, right)):
+            if root in owned and root not in after and left is not right and not (into and bit == 1):
+                given |= bit
+                owned.discard(root)
+        if into:
+            instr.attrs = (*instr.attrs[:2], given)
+        elif given:
+            instr.op, instr.attrs = OPS["binary_reuse"], (instr.attrs[0], given)
 
     def _rescue(self, instr: Instr, after: set[Value], owned: set[Value], state: SlotState) -> None:
         """Values that only the slot about to be overwritten keeps alive, and that are still needed, become owned."""

@@ -1,6 +1,6 @@
 """Arithmetic whose result goes straight to a local: one op, so that the local's old object can be reused.
 
-    %2 = inplace<add>(%0, %1)           %2 = inplace_into<3, add>(%0, %1)
+    %2 = inplace<add>(%0, %1)           %2 = inplace_into<3, add, 0>(%0, %1)
     store_local<3>(%2)             →
 
 At reference count one only the slot holds its object: a float or int can be overwritten where it lies, a string extended
@@ -30,7 +30,7 @@ def update_in_place(function: Function) -> None:
                 and last.attrs[0] in _OPERATORS
                 and instr.args[0] is last.result
             ):
-                last.op, last.attrs = _INTO[last.op.name], (instr.attrs[0], last.attrs[0])
+                last.op, last.attrs = _INTO[last.op.name], (instr.attrs[0], last.attrs[0], 0)
             else:
                 kept.append(instr)
         block.instrs = kept

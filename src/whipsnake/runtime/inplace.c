@@ -93,49 +93,57 @@ RT_INLINE PyObject *quickly(PyObject **slot, PyObject *left, PyObject *right, op
     return NULL;
 }
 
-RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, operator_ operator, binaryfunc generally)
+RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int owned, operator_ operator,
+                         binaryfunc generally)
 {
     int failed;
     PyObject *result = quickly(slot, left, right, operator, &failed);
-    return RT_LIKELY(result != NULL) || failed ? result : store(slot, generally(left, right));
+    int done = RT_LIKELY(result != NULL) || failed;
+    if (!done) {
+        result = generally(left, right);
+    }
+    if (owned & RT_OWNS_RIGHT) {
+        rt_decref(right); /* before the slot's old value, as in the interpreter */
+    }
+    return done ? result : store(slot, result);
 }
 
-PyObject *rt_binary_into_add(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_binary_into_add(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, ADD, rt_binary_add);
+    return into(slot, left, right, owned, ADD, rt_binary_add);
 }
 
-PyObject *rt_binary_into_subtract(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_binary_into_subtract(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, SUBTRACT, rt_binary_subtract);
+    return into(slot, left, right, owned, SUBTRACT, rt_binary_subtract);
 }
 
-PyObject *rt_binary_into_multiply(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_binary_into_multiply(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, MULTIPLY, rt_binary_multiply);
+    return into(slot, left, right, owned, MULTIPLY, rt_binary_multiply);
 }
 
-PyObject *rt_binary_into_true_divide(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_binary_into_true_divide(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, TRUE_DIVIDE, rt_binary_true_divide);
+    return into(slot, left, right, owned, TRUE_DIVIDE, rt_binary_true_divide);
 }
 
-PyObject *rt_inplace_into_add(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_inplace_into_add(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, ADD, rt_inplace_add);
+    return into(slot, left, right, owned, ADD, rt_inplace_add);
 }
 
-PyObject *rt_inplace_into_subtract(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_inplace_into_subtract(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, SUBTRACT, rt_inplace_subtract);
+    return into(slot, left, right, owned, SUBTRACT, rt_inplace_subtract);
 }
 
-PyObject *rt_inplace_into_multiply(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_inplace_into_multiply(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, MULTIPLY, rt_inplace_multiply);
+    return into(slot, left, right, owned, MULTIPLY, rt_inplace_multiply);
 }
 
-PyObject *rt_inplace_into_true_divide(PyObject **slot, PyObject *left, PyObject *right)
+PyObject *rt_inplace_into_true_divide(PyObject **slot, PyObject *left, PyObject *right, int owned)
 {
-    return into(slot, left, right, TRUE_DIVIDE, rt_inplace_true_divide);
+    return into(slot, left, right, owned, TRUE_DIVIDE, rt_inplace_true_divide);
 }

@@ -8,17 +8,18 @@
 
 #include "py/frame.h"
 
-/* `*slot = left op right`, the slot's old value dropped or reused. The result is borrowed from the slot; NULL with an
- * exception: the slot keeps its value, but for a string that could not grow, as in the interpreter. */
-PyObject *rt_binary_into_add(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_binary_into_subtract(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_binary_into_multiply(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_binary_into_true_divide(PyObject **slot, PyObject *left, PyObject *right);
+/* `*slot = left op right`, the slot's old value dropped or reused. `owned` has RT_OWNS_RIGHT if `right` is stolen, on success
+ * and on error. The result is borrowed from the slot; NULL with an exception: the slot keeps its value, but for a string that
+ * could not grow, as in the interpreter. */
+PyObject *rt_binary_into_add(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_binary_into_subtract(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_binary_into_multiply(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_binary_into_true_divide(PyObject **slot, PyObject *left, PyObject *right, int owned);
 
 /* The same for `left op= right`. */
-PyObject *rt_inplace_into_add(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_inplace_into_subtract(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_inplace_into_multiply(PyObject **slot, PyObject *left, PyObject *right);
-PyObject *rt_inplace_into_true_divide(PyObject **slot, PyObject *left, PyObject *right);
+PyObject *rt_inplace_into_add(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_inplace_into_subtract(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_inplace_into_multiply(PyObject **slot, PyObject *left, PyObject *right, int owned);
+PyObject *rt_inplace_into_true_divide(PyObject **slot, PyObject *left, PyObject *right, int owned);
 
 #endif
