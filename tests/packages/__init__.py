@@ -1,0 +1,1 @@
+"""Real packages, compiled whole: their own test-suites pass as they do interpreted."""

@@ -1,0 +1,94 @@
+"""The packages, each pinned, with what its tests need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Package:
+    """A release on PyPI and how its tests are run."""
+
+    name: str
+    version: str
+    sources: tuple[str, ...]
+    """The import packages to compile, as folders of the source distribution."""
+    requires: tuple[str, ...]
+    """What its tests need, besides the dependencies that the release itself declares."""
+    tests: tuple[str, ...] = ("tests",)
+    """What to hand to pytest, in the source distribution without `sources`; `{lib}` is where those are."""
+    archive: str | None = None
+    """Where the source is, if the source distribution leaves the tests out."""
+    keep: tuple[str, ...] = ()
+    """Modules that are tests, or help them: those stay interpreted."""
+    options: tuple[str, ...] = ()
+    """More options for pytest."""
+    ci: bool = False
+    """Whether it is run with the other tests, and not only by `python -m tests.packages`."""
+
+
+_PYTEST = "pytest==8.4.2"
+
+CATALOG = {
+    package.name: package
+    for package in (
+        Package("click", "8.5.1", ("src/click",), (_PYTEST,), ci=True),
+        Package(
+            "attrs",
+            "26.1.0",
+            ("src/attr", "src/attrs"),
+            (_PYTEST, "cloudpickle==3.1.2", "hypothesis==6.170.15", "pympler==1.1", "pytest-xdist==3.8.0"),
+            options=("-p", "no:xdist", "--hypothesis-seed=0"),
+            ci=True,
+        ),
+        Package("jinja2", "3.1.6", ("src/jinja2",), (_PYTEST, "trio==0.35.0"), ci=True),
+        Package(
+            "rich",
+            "14.3.3",
+            ("rich",),
+            (_PYTEST, "attrs==26.1.0"),
+            archive="https://github.com/Textualize/rich/archive/refs/tags/v{version}.tar.gz",
+        ),
+        Package("pyyaml", "6.0.3", ("lib/yaml",), (_PYTEST,), tests=("tests/legacy_tests",)),
+        Package(
+            "networkx",
+            "3.7",
+            ("networkx",),
+            (_PYTEST,),
+            tests=("{lib}/networkx",),
+            keep=("networkx.*tests", "networkx.conftest"),
+            options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
+        ),
+        Package("sqlglot", "30.30.0", ("sqlglot",), (_PYTEST, "duckdb", "pandas==3.1.1", "pytz")),
+        Package("more-itertools", "11.2.1", ("more_itertools",), (_PYTEST,)),
+        Package(
+            "packaging",
+            "26.3",
+            ("src/packaging",),
+            (_PYTEST, "hypothesis==6.170.15", "pretend==1.0.9", "tomli_w==1.2.0"),
+        ),
+        Package(
+            "jsonschema",
+            "4.26.0",
+            ("jsonschema",),
+            (_PYTEST, "jsonpath-ng==1.16.0", "pip"),
+            tests=("{lib}/jsonschema/tests",),
+            keep=("jsonschema.tests", "jsonschema.benchmarks"),
+            options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
+        ),
+        Package(
+            "tomli",
+            "2.4.0",
+            ("src/tomli",),
+            (_PYTEST,),
+            archive="https://github.com/hukkin/tomli/archive/refs/tags/{version}.tar.gz",
+        ),
+        Package(
+            "requests",
+            "2.34.2",
+            ("src/requests",),
+            (_PYTEST, "pysocks==1.7.1", "pytest-httpbin==2.1.0", "httpbin==0.10.4", "pytest-mock==3.17.0",
+             "trustme==1.2.1"),
+        ),
+    )
+}  # fmt: skip
