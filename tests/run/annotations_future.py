@@ -18,7 +18,7 @@ def func(x: Undefined, *a: *Ts, k: "already a string" = 1, **kw: {1: 2}) -> x.y[
     return 1
 
 
-print(func.__annotations__, func())
+print(func.__annotations__, func(0))
 
 
 class K:
@@ -66,6 +66,6 @@ x: (1,)
 y: {**a, 'b': 1}
 z: await_ < 3 <= 4
 print({k: __annotations__[k] for k in "stuvwxyz"})
-print(func.__code__.co_flags & 0x1000000 != 0, annotations.getMandatoryRelease()[:2])
+print(func.__code__.co_flags & 0x1000000 != 0, annotations is None)
 exec("q: undef_in_exec\nprint(__annotations__)", {})
 exec(compile("q: 1 + 1\nprint(__annotations__)", "", "exec", dont_inherit=True), {})

@@ -1,0 +1,13 @@
+"""What all tests share: this folder is on the import path, so they can import `programs`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say what the compiled programs are compiled with."""
+    options = os.environ.get("WHIPSNAKE_TEST_OPTIONS")
+    return [f"programs of tests/run: compiled with {options}"] if options else []
