@@ -231,11 +231,11 @@ static RT_COLD PyObject *failed_load(PyObject *obj, PyObject *name)
     return NULL;
 }
 
-/* `dict[name]`, borrowed; NULL also with an exception, see rt_dict_get. `*hint` is where it was last time. */
+/* `dict[name]`, borrowed, or NULL; all keys are strings. `*hint` is where it was last time. */
 RT_INLINE PyObject *dict_get(PyDictObject *dict, PyObject *name, uint32_t *hint)
 {
     PyDictKeysObject *keys = dict->ma_keys;
-    if (RT_LIKELY(rt_keys_are_strings(keys) && dict->ma_values == NULL)) {
+    if (RT_LIKELY(dict->ma_values == NULL)) {
         if ((Py_ssize_t)*hint < keys->dk_nentries) {
             PyDictUnicodeEntry *entry = &DK_UNICODE_ENTRIES(keys)[*hint];
             if (RT_LIKELY(entry->me_key == name && entry->me_value != NULL))
@@ -275,11 +275,11 @@ RT_INLINE PyObject *load_from_dict(rt_attr_cache *known, PyObject *obj, PyDictOb
     if (known->value != NULL && RT_UNLIKELY(Py_TYPE(known->value)->tp_descr_set != NULL))
         return PyObject_GetAttr(obj, name); /* it has become a data descriptor */
     if (RT_LIKELY(dict != NULL)) {
+        if (RT_UNLIKELY(!rt_keys_are_strings(dict->ma_keys)))
+            return PyObject_GetAttr(obj, name); /* a key's `__eq__` can change anything, the class too */
         PyObject *value = dict_get(dict, name, hint);
         if (RT_LIKELY(value != NULL))
             return rt_newref(value);
-        if (RT_UNLIKELY(!rt_keys_are_strings(dict->ma_keys)) && PyErr_Occurred())
-            return NULL;
     }
     return class_attr(known, obj, name);
 }
@@ -445,6 +445,17 @@ static RT_NOINLINE void describe_store(rt_attr_cache *known, PyTypeObject *type,
         known->kind = known->extra == NO_DICT ? UNKNOWN : DICT;
 }
 
+/* `dict[name] = value` in the dict of an object, NULL if it has none yet: then 1. */
+RT_INLINE int store_to_dict(PyDictObject *dict, PyObject *name, PyObject *value)
+{
+    if (RT_UNLIKELY(dict == NULL))
+        return 1;
+    rt_incref((PyObject *)dict); /* a key's `__eq__` can give the object another */
+    int status = PyDict_SetItem((PyObject *)dict, name, value);
+    rt_decref((PyObject *)dict);
+    return status;
+}
+
 /* `obj.name = value` as `known`, which applies, says. 0, or -1 with an exception; 1: it does not say. */
 RT_INLINE int store(const rt_attr_cache *known, PyObject *obj, PyObject *name, PyObject *value)
 {
@@ -460,16 +471,14 @@ RT_INLINE int store(const rt_attr_cache *known, PyObject *obj, PyObject *name, P
                 rt_value_was_added(values, known->slot);
             return 0;
         }
-        PyDictObject *dict = rt_instance_dict(obj);
-        return dict != NULL ? PyDict_SetItem((PyObject *)dict, name, value) : 1;
+        return store_to_dict(rt_instance_dict(obj), name, value);
     }
     switch ((enum kind)known->kind) {
     case DICT:
     case OWN_DICT: {
         if (rt_shared_keys(Py_TYPE(obj)) != NULL && rt_values(obj) != NULL)
             return 1;
-        PyDictObject *dict = rt_instance_dict(obj);
-        return dict != NULL ? PyDict_SetItem((PyObject *)dict, name, value) : 1;
+        return store_to_dict(rt_instance_dict(obj), name, value);
     }
     case MEMBER: {
         PyObject **address = (PyObject **)((char *)obj + known->extra);
