@@ -34,6 +34,8 @@ from whipsnake.target import Target, find_target
 from whipsnake.translation import Translated, Translation, translate
 
 LOADER_NAME = "_whipsnake_loader"
+LOADER_FILE = "<frozen importlib._bootstrap_external>"
+"""CPython leaves frames of this file out of the tracebacks of failing imports."""
 _WORTH_A_PROCESS = 100_000
 """Bytes of source from which translating in several processes saves more than starting them costs."""
 
@@ -127,7 +129,7 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
         (module.name, str(module.path), module.is_package, module.source, flags) for module in graph.modules.values()
     ]
     if target.kind == "executable" or target.package or len(graph.modules) > 1:
-        wanted.append((LOADER_NAME, "<whipsnake loader>", False, LOADER.read_bytes(), PythonFlags()))
+        wanted.append((LOADER_NAME, LOADER_FILE, False, LOADER.read_bytes(), PythonFlags()))
     skip = _checked_passes((*options.skip_pass, *skipped_passes()))
     jobs: list[Translation] = []
     functions: list[tuple[str, str, int]] = []

@@ -74,8 +74,6 @@ def both():
 def group_methods():
     eg = ExceptionGroup("m", [ValueError(1), ExceptionGroup("n", [TypeError(2), ValueError(3)])])
     print(tree(eg.subgroup(ValueError)), eg.subgroup(OSError))
-    a, b = eg.split(lambda e: "2" in str(e))
-    print(tree(a), tree(b))
     eg.add_note("noted")
     a, b = eg.split(ValueError)
     print(a.__notes__, b.__notes__)

@@ -7,6 +7,8 @@ a module's namespace; `code_of(index)`, the code object of a unit.
 
 import sys
 
+from _frozen_importlib import _call_with_frames_removed
+
 # What importlib.machinery and importlib.util show; importing those would cost every start a millisecond.
 from _frozen_importlib_external import (
     FileFinder,
@@ -28,7 +30,8 @@ class CompiledLoader(SourceFileLoader):
 
     def exec_module(self, module):
         """Run the module's body."""
-        execute(self._index, module)
+        # CPython cuts the import system's frames out of tracebacks up to a function of this name.
+        _call_with_frames_removed(execute, self._index, module)
 
     def get_code(self, fullname):
         """The module's code object."""
