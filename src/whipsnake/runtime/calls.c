@@ -3,6 +3,7 @@
 #include "containers.h"
 #include "function.h"
 #include "interned.h"
+#include "py/eval.h"
 #include "py/exc.h"
 #include "shared.h"
 
@@ -111,23 +112,38 @@ static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, P
 
 /* ---- calls ---- */
 
+/* The end of a call: the evaluation loop's duties, which a function written in Python has done at its beginning. */
+RT_INLINE PyObject *polled(PyThreadState *ts, PyObject *function, PyObject *result)
+{
+    if (RT_LIKELY(result != NULL) && !rt_is_function(function) && RT_UNLIKELY(rt_poll(ts) < 0)) {
+        rt_decref(result);
+        return NULL;
+    }
+    return result;
+}
+
 /* `function(*args)`, n positional arguments, args[-1] free. */
 RT_INLINE PyObject *call(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames)
 {
+    PyObject *result;
     if (Py_IS_TYPE(function, &PyMethod_Type)) {
         *--args = PyMethod_GET_SELF(function);
         function = PyMethod_GET_FUNCTION(function);
         vectorcallfunc target = vectorcall_of(function);
         if (RT_LIKELY(target != NULL))
-            return checked(ts, function, target(function, args, n + 1, kwnames));
-        return _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n + 1, kwnames);
+            result = checked(ts, function, target(function, args, n + 1, kwnames));
+        else
+            result = _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n + 1, kwnames);
+        return polled(ts, function, result);
     }
     vectorcallfunc target = vectorcall_of(function);
     if (RT_LIKELY(target != NULL))
-        return checked(ts, function, target(function, args, n | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames));
-    if (PyType_Check(function))
-        return call_class(ts, (PyTypeObject *)function, args, n, kwnames);
-    return _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n, kwnames);
+        result = checked(ts, function, target(function, args, n | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames));
+    else if (PyType_Check(function))
+        result = call_class(ts, (PyTypeObject *)function, args, n, kwnames);
+    else
+        result = _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n, kwnames);
+    return polled(ts, function, result);
 }
 
 PyObject *rt_call(PyThreadState *ts, PyObject *function, PyObject **args, Py_ssize_t n)
@@ -148,9 +164,12 @@ RT_INLINE PyObject *call_unbound(PyThreadState *ts, PyObject *function, PyObject
 {
     args[-1] = self;
     vectorcallfunc target = vectorcall_of(function);
+    PyObject *result;
     if (RT_LIKELY(target != NULL))
-        return checked(ts, function, target(function, args - 1, n + 1, kwnames));
-    return _PyObject_MakeTpCall(ts, function, args - 1, (Py_ssize_t)n + 1, kwnames);
+        result = checked(ts, function, target(function, args - 1, n + 1, kwnames));
+    else
+        result = _PyObject_MakeTpCall(ts, function, args - 1, (Py_ssize_t)n + 1, kwnames);
+    return polled(ts, function, result);
 }
 
 /* list.append, borrowed for ever; NULL where memory is short. */
@@ -187,7 +206,7 @@ PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *function, PyObject *sel
 PyObject *rt_call_ex(PyThreadState *ts, PyObject *function, PyObject *args, PyObject *kwargs)
 {
     if (PyTuple_CheckExact(args))
-        return PyObject_Call(function, args, kwargs);
+        return polled(ts, function, PyObject_Call(function, args, kwargs));
     if (Py_TYPE(args)->tp_iter == NULL && !PySequence_Check(args)) {
         PyObject *name = _PyObject_FunctionStr(function);
         if (name != NULL) {
@@ -202,5 +221,5 @@ PyObject *rt_call_ex(PyThreadState *ts, PyObject *function, PyObject *args, PyOb
         return NULL;
     PyObject *result = PyObject_Call(function, tuple, kwargs);
     rt_decref(tuple);
-    return result;
+    return polled(ts, function, result);
 }
