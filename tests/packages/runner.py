@@ -168,8 +168,12 @@ def _source(package: Package, python: Path) -> Path:
 def _download(package: Package, python: Path, folder: Path) -> Path:
     if package.archive is not None:
         path = folder / "source.tar.gz"
-        with urllib.request.urlopen(package.archive.format(version=package.version)) as response:
-            path.write_bytes(response.read())
+        address = package.archive.format(version=package.version)
+        try:
+            with urllib.request.urlopen(address) as response:
+                path.write_bytes(response.read())
+        except OSError as error:
+            raise PackageError(f"downloading {address}: {error}") from None
         return path
     requirement = f"{package.name}=={package.version}"
     _call(
@@ -248,14 +252,14 @@ def _run(package: Package, python: Path, folder: Path, options: tuple[str, ...])
     )  # fmt: skip
     output = done.stdout.decode("utf-8", "replace")
     (folder / "output.txt").write_text(output, encoding="utf-8")
-    return Run(_cases(report) if report.exists() else {}, output, done.returncode)
+    return Run(_cases(report, folder) if report.exists() else {}, output, done.returncode)
 
 
-def _cases(report: Path) -> dict[str, Case]:
+def _cases(report: Path, folder: Path) -> dict[str, Case]:
     """The cases of a JUnit report. Where several have one name, they are numbered."""
     cases: dict[str, Case] = {}
     for element in ET.parse(report).iter("testcase"):
-        name = base = f"{element.get('classname')}::{element.get('name')}"
+        name = base = f"{element.get('classname')}::{element.get('name')}".replace(str(folder), "")
         number = 1
         while name in cases:
             number += 1

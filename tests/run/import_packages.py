@@ -83,3 +83,8 @@ try:
     import pkg_shapes.none
 except ImportError as e:
     print(type(e).__name__, e)
+
+import importlib
+
+odd = importlib.import_module("pkg_shapes.odd-name-1")
+print(odd.NAME, odd.MODULE, odd is getattr(pkg_shapes, "odd-name-1"))

@@ -63,9 +63,10 @@ class Finder:
             except OSError:
                 continue
             for entry in entries:
-                if entry.suffix == ".py" and entry.stem.isidentifier() and entry.stem != "__init__":
+                # No statement imports "data-1.py", but importlib.import_module does.
+                if entry.suffix == ".py" and "." not in entry.stem and entry.stem != "__init__":
                     names.add(entry.stem)
-                elif entry.name.isidentifier() and (entry / "__init__.py").is_file():
+                elif "." not in entry.name and (entry / "__init__.py").is_file():
                     names.add(entry.name)
         return [f"{package.name}.{name}" for name in sorted(names)]
 
