@@ -18,8 +18,10 @@ from whipsnake.hir import InvalidHirError, parse_functions, verify
         ("bb0:\n %0 = load_global<x>()\n jump() bb1\nbb1(%1):\n ret(%1)", "bb1 wants 1 arguments"),
         ("bb0:\n %0 = none() !bb1\n ret(%0)\nbb1:\n %1:Exception = catch()\n ret(%1)", "never leaves by it"),
         (
-            "bb0:\n %0 = load_global<x>()\n %1:CBool = is_true(%0)\n branch(%1) bb1, bb2\n"
-            "bb1:\n %2 = negative(%0)\n jump() bb3\nbb2:\n jump() bb3\nbb3:\n ret(%2)",
+            (
+                "bb0:\n %0 = load_global<x>()\n %1:CBool = is_true(%0)\n branch(%1) bb1, bb2\n"
+                "bb1:\n %2 = negative(%0)\n jump() bb3\nbb2:\n jump() bb3\nbb3:\n ret(%2)"
+            ),
             "%2 is not defined on every way",
         ),
         ("bb0:\n %0 = load_global<x>() !bb1\n ret(%0)\nbb1:\n ret(%0)", "%0 is not defined on every way"),

@@ -86,7 +86,9 @@ class Builder:
         with self._folder(folder):
             ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
             sources = [(_write(folder, file), file.name) for file in files]
-            objects = [ninja.compile(source, source.with_suffix(".o"), name, generated=True) for source, name in sources]
+            objects = [
+                ninja.compile(source, source.with_suffix(".o"), name, generated=True) for source, name in sources
+            ]
             objects += [
                 ninja.compile(source, folder / _runtime_object(source), f"runtime {source.name}", generated=False)
                 for source in runtime_sources()

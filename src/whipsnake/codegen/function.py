@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value
 from whipsnake.hir.names import identifier
-from whipsnake.hir.types import NULL
+from whipsnake.hir.types import C_TYPE_OBJECTS, NULL
 
 _INLINE = frozenset({"load_const", "none", "null", "bound"})
 """Ops without effect whose C expression is repeated at each use instead of stored."""
+_NAMELESS = _INLINE | {"check_local", "guard_type"}
+"""Ops whose results have no variable of their own."""
 
 
 class Caches:
@@ -111,7 +113,7 @@ class FunctionEmitter:
             for value in block.params:
                 by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
             for instr in block.instrs:
-                if instr.op.name not in _INLINE and instr.op.name != "check_local":
+                if instr.op.name not in _NAMELESS:
                     for value in instr.results:
                         by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
         for c_type, names in by_type.items():
@@ -367,6 +369,12 @@ class FunctionEmitter:
     def _store_local(self, instr: Instr) -> None:
         self.out.append(f"    rt_store_local(L, {instr.attrs[0]}, {self.value(instr.args[0])});")
 
+    def _guard_type(self, instr: Instr) -> None:
+        value = self.value(instr.args[0])
+        test = f"!Py_IS_TYPE({value}, &{C_TYPE_OBJECTS[str(instr.attrs[0])]})"
+        self.out.append(f"    if (RT_UNLIKELY({test})) goto {self._failure(instr)};")
+        self._expression[instr.result] = value
+
     def _check_local(self, instr: Instr) -> None:
         self._at(instr)
         value = self.value(instr.args[0])
@@ -404,5 +412,6 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "incref": FunctionEmitter._incref,
     "decref": FunctionEmitter._drop,
     "store_local": FunctionEmitter._store_local,
+    "guard_type": FunctionEmitter._guard_type,
     "check_local": FunctionEmitter._check_local,
 }

@@ -185,9 +185,10 @@ op("decref(value: Opt)", error="never", doc="Drop a reference. Inserted by `refc
 op(
     "guard_type<type: str>(value: Object) -> Object",
     error="never",
+    traceback=False,
     effects=PURE,
     borrows="value",
-    doc="`value`, known to be of the exact built-in type; else leave by the exit edge.",
+    doc="`value`, known to be of the exact built-in type (`LongExact` ...); else leave by the exit edge.",
 )
 op(
     "bound(value: Opt) -> Object",
@@ -301,7 +302,7 @@ op(
 op(
     "load_build_class() -> Object",
     c="rt_load_build_class(f)",
-    doc="builtins.__build_class__; where that is CPython's own, a function that does the same and runs compiled class bodies.",
+    doc="builtins.__build_class__; for CPython's own, one that does the same and runs compiled class bodies.",
 )
 op(
     "load_assertion_error() -> Object",
@@ -402,7 +403,7 @@ op(
 op(
     "binary_reuse<operator: str, owned: int>(left: Object, right: Object) -> Object",
     c="rt_reuse_{operator}({left}, {right}, {owned})",
-    doc="`binary` that steals the left (1), right (2) or both (3) operands: a float nobody else holds becomes the result.",
+    doc="`binary` that steals the left (1), right (2) or both (3) operands, and may reuse them.",
 )
 op("negative(value: Object) -> Object", c="rt_negative({value})", doc="`-value`.")
 op("positive(value: Object) -> Object", c="PyNumber_Positive({value})", doc="`+value`.")
@@ -450,7 +451,7 @@ op(
 op(
     "call_method(function: Object, self: Opt, args: Object*) -> Object",
     c="rt_call_method(ts, {function}, {self}, {args}, {n})",
-    doc="`function(self, *args)` or, self being NULL, `function(*args)`. The C array's element -1 is free, and takes self.",
+    doc="`function(self, *args)` or, self being NULL, `function(*args)`. Element -1 of the C array is free.",
 )
 op(
     "call_kw<kwnames: const>(function: Object, args: Object*) -> Object",
@@ -477,7 +478,7 @@ op(
     "function_set<what: str>(function: Object, value: Object)",
     c="rt_function_set_{what}({function}, {value})",
     steals="value",
-    doc="Set defaults, kwdefaults, annotations (tuple of pairs or dict), closure, annotate or type_params of a new function.",
+    doc="Set defaults, kwdefaults, annotations (tuple of pairs or dict), closure or annotate of a new function.",
 )
 
 # ---- building --------------------------------------------------------------------------------------------------------
@@ -624,7 +625,7 @@ op(
     error="always",
     traceback=False,
     terminator=True,
-    doc="Bare `raise`: the handled exception as it stands, without an entry of this frame; RuntimeError if there is none.",
+    doc="Bare `raise`: the handled exception as it stands, no entry of this frame; RuntimeError without one.",
 )
 op(
     "with_except_start(exit: Object, exc: Object) -> Object",
@@ -741,7 +742,7 @@ op("print_expr(value: Object)", c="rt_print_expr(ts, {value})", doc="sys.display
 op(
     "poll()",
     c="rt_poll(ts)",
-    doc="On loop back edges, function entry and after resuming: signals, thread switch, pending calls, scheduled garbage collection.",
+    doc="On back edges, on entry, after resuming: signals, thread switch, pending calls, scheduled collection.",
 )
 
 TERMINATORS = frozenset(name for name, o in OPS.items() if o.terminator)

@@ -120,6 +120,24 @@ _EXACT_TYPES = {cls: NAMED[f"{name}Exact"] for name, cls in _PAIRED.items()} | {
 }
 
 
+C_TYPE_OBJECTS = {
+    "LongExact": "PyLong_Type",
+    "FloatExact": "PyFloat_Type",
+    "ComplexExact": "PyComplex_Type",
+    "StrExact": "PyUnicode_Type",
+    "BytesExact": "PyBytes_Type",
+    "TupleExact": "PyTuple_Type",
+    "ListExact": "PyList_Type",
+    "DictExact": "PyDict_Type",
+    "SetExact": "PySet_Type",
+    "FrozenSetExact": "PyFrozenSet_Type",
+    "Bool": "PyBool_Type",
+    "Slice": "PySlice_Type",
+    "Cell": "PyCell_Type",
+}
+"""The C name of the type object of each exact type that a guard can test."""
+
+
 def type_of(value: object) -> Type:
     """The type of one known object: the exact bit of its class, or `Other`."""
     return _EXACT_TYPES.get(type(value), NAMED["Other"])

@@ -3,9 +3,9 @@
     %2 = inplace<add>(%0, %1)           %2 = inplace_into<3, add, 0>(%0, %1)
     store_local<3>(%2)             →
 
-At reference count one only the slot holds its object: a float or int can be overwritten where it lies, a string extended
-(CPython does the latter in BINARY_OP_INPLACE_ADD_UNICODE). A value of the slot that is still needed has been given a
-reference of its own by `refcounts`, and then the count is not one.
+At reference count one only the slot holds its object: a float or int can be overwritten where it lies, a string
+extended (CPython does the latter in BINARY_OP_INPLACE_ADD_UNICODE). A value of the slot that is still needed has been
+given a reference of its own by `refcounts`, and then the count is not one.
 """
 
 from __future__ import annotations

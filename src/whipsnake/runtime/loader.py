@@ -6,7 +6,6 @@ a module's namespace; `code_of(index)`, the code object of a unit.
 """
 
 import sys
-
 from _frozen_importlib import _call_with_frames_removed
 
 # What importlib.machinery and importlib.util show; importing those would cost every start a millisecond.

@@ -1,0 +1,33 @@
+"""C text of what no Python construct needs yet."""
+
+from __future__ import annotations
+
+from whipsnake.codegen.function import Caches, FunctionEmitter
+from whipsnake.hir import parse_functions
+from whipsnake.passes.refcounts import refcounts
+
+
+def emit(text: str) -> str:
+    (function,) = parse_functions(text)
+    function.code = (lambda a: -a).__code__
+    refcounts(function)
+    return FunctionEmitter(function, Caches(), []).emit()
+
+
+def test_guard_goes_to_the_generic_code() -> None:
+    text = emit(
+        """
+        fn f(a) {
+          bb0:
+            %0 = load_local<0>() @1
+            %1 = negative(%0) @2
+            %2:LongExact = guard_type<LongExact>(%1) @3 !bb1
+            ret(%2) @4
+          bb1:
+            ret(%0) @5
+        }
+        """
+    )
+    failure = text.partition("if (RT_UNLIKELY(!Py_IS_TYPE(v1, &PyLong_Type))) goto ")[2].partition(";")[0]
+    assert f"{failure}:\nD0:\n    rt_drop(v1);\n    goto B1;" in text
+    assert "result = v1; goto leave;" in text
