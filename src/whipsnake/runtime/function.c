@@ -64,6 +64,31 @@ PyObject *rt_call_interpreted(PyObject *func, PyObject *const *args, size_t narg
                              function->func_closure);
 }
 
+/* What a call that the interpreter counts as one of C takes of the C stack, generously. */
+#define STACK_OF_C_CALL 512
+
+/* rt_call_interpreted where the C stack runs low, `reserve` bytes being left. Calls from interpreted code to functions
+ * it runs itself do not use the C stack: until this call is done, `function` is such a one, so that it recurses as deeply
+ * as the recursion limit says. C code may meanwhile nest only as deeply as the reserve allows. */
+static PyObject *call_on_low_stack(PyThreadState *ts, PyFunctionObject *function, PyObject *const *args, size_t nargsf,
+                                   PyObject *kwnames, size_t reserve)
+{
+    vectorcallfunc compiled = function->vectorcall;
+    PyTypeObject *type = Py_TYPE(function);
+    int *c_calls = rt_py_c_recursion(ts), withheld = *c_calls - (int)(reserve / STACK_OF_C_CALL);
+    if (withheld < 0 || c_calls == rt_py_recursion(ts))
+        withheld = 0;
+    *c_calls -= withheld;
+    function->vectorcall = rt_interpreter_vectorcall;
+    Py_SET_TYPE(function, &PyFunction_Type);
+    PyObject *result = rt_call_interpreted((PyObject *)function, args, nargsf, kwnames);
+    Py_SET_TYPE(function, type);
+    function->vectorcall = compiled;
+    function->func_version = 0;
+    *c_calls += withheld;
+    return result;
+}
+
 RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames,
                            PyCodeObject *co, PyObject **result)
 {
@@ -83,6 +108,11 @@ RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *a
         return 0;
     }
     char here;
+    if (rt_stack_is_low(&here) && *rt_py_recursion(ts) > 0) {
+        size_t reserve = rt_stack_reserve(&here);
+        *result = call_on_low_stack(ts, (PyFunctionObject *)func, args, nargsf, kwnames, reserve);
+        return 0;
+    }
     if (rt_recursion_check(ts, &here) < 0) {
         *result = NULL;
         return 0;

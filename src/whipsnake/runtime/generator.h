@@ -43,7 +43,7 @@ RT_INLINE PyObject *rt_resumed(PyThreadState *ts, PyObject *sent)
 }
 
 /* The body with which the generator or coroutine `object` can be resumed now, in C: NULL if it is no such thing, not
- * compiled, running, finished, or observed. */
+ * compiled, running, finished, or observed, or the C stack runs low. */
 RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
@@ -52,7 +52,8 @@ RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
     }
     PyCodeObject *co = rt_frame_code(rt_gen_frame((PyGenObject *)object));
     const rt_entry *entry = rt_compiled(co);
-    return entry == NULL || rt_observed(ts, co) ? NULL : entry->body;
+    char here;
+    return entry == NULL || rt_observed(ts, co) || rt_stack_is_low(&here) ? NULL : entry->body;
 }
 
 /* The end of rt_resume for a body that returned or failed. */

@@ -8,14 +8,20 @@
 #else
 #include <pthread.h>
 #endif
+#if defined(__linux__)
+#include <sys/resource.h>
+#endif
 
 struct rt_stack_window rt_stack_window;
 
-/* This thread's stack: [bottom, top), of which callees of compiled code need the lowest `low - bottom` bytes. */
+/* This thread's stack: [bottom, top). Compiled code runs above `low`, the interpreter also above `floor`; what is below
+ * that is for C functions they call. */
 static _Thread_local struct {
     uintptr_t bottom;
+    uintptr_t floor;
     uintptr_t low;
     uintptr_t top;
+    uintptr_t limit; /* stack_limit() when it was measured */
 } own;
 
 /* Ask the system for the thread's stack. Where it does not say: all of memory. */
@@ -48,19 +54,42 @@ static void measure(void)
     if (margin < (1 << 16))
         margin = (top - bottom) / 4;
     own.bottom = bottom;
-    own.low = bottom + (margin < (1 << 20) ? margin : 1 << 20);
+    own.floor = bottom + (margin < (1 << 20) ? margin : 1 << 20);
+    own.low = own.floor + (own.floor - bottom);
     own.top = top;
+}
+
+/* How large the main thread's stack may become; 0 where that is fixed. */
+static uintptr_t stack_limit(void)
+{
+#if defined(__linux__)
+    struct rlimit limit;
+    return getrlimit(RLIMIT_STACK, &limit) == 0 ? (uintptr_t)limit.rlim_cur : 0;
+#else
+    return 0;
+#endif
 }
 
 int rt_stack_has_room(const void *here)
 {
     uintptr_t address = (uintptr_t)here;
-    /* the main thread's stack grows when RLIMIT_STACK is raised: measure again before refusing */
-    if (own.top == 0 || (address >= own.bottom && address < own.low))
-        measure();
+    /* the main thread's stack grows when RLIMIT_STACK is raised: look before refusing */
+    if (own.top == 0 || (address >= own.bottom && address < own.low)) {
+        uintptr_t limit = stack_limit();
+        if (own.top == 0 || limit != own.limit) {
+            measure();
+            own.limit = limit;
+        }
+    }
     rt_stack_window.low = own.low;
     rt_stack_window.size = own.top - own.low;
     return address < own.bottom || address >= own.low;
+}
+
+size_t rt_stack_reserve(const void *here)
+{
+    uintptr_t address = (uintptr_t)here;
+    return address > own.floor ? address - own.floor : 0;
 }
 
 /* Raise RecursionError, by means that may recurse a little themselves. */

@@ -57,6 +57,15 @@ RT_INLINE int rt_stack_doubtful(const void *here)
  * thread's stack. An unknown stack (a fiber's) counts as having room. */
 int rt_stack_has_room(const void *here);
 
+/* How many bytes of this thread's C stack callees may still use where rt_stack_has_room says no. 0: hardly any. */
+size_t rt_stack_reserve(const void *here);
+
+/* Whether the C stack runs low, so that the interpreter had better go on: its calls do not use it. */
+RT_INLINE int rt_stack_is_low(const void *here)
+{
+    return RT_UNLIKELY(rt_stack_doubtful(here)) && !rt_stack_has_room(here) && rt_stack_reserve(here) > 0;
+}
+
 /* The slow part of entering a Python call: at the recursion limit, or rt_stack_doubtful. 0, or -1 with RecursionError.
  * Does not count the call. */
 int rt_recursion_check(PyThreadState *ts, const void *here);
