@@ -2,7 +2,7 @@
 
 Most opcodes mean the same in all versions that have them. Where they differ, the versions stand side by side.
 Before the arguments of a call stand two items: NULL and the callable (3.11, 3.12), the callable and NULL (3.13), or the
-results of `load_method`.
+function and `self` that `load_method` found.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from whipsnake.frontend.bytecode import exhausted_target
 from whipsnake.frontend.translator import Action, Translator
-from whipsnake.hir.function import Edge, Value
+from whipsnake.hir.function import Edge, Instr, Value
 from whipsnake.hir.types import NULL
 
 TABLE: dict[str, Action] = {}
@@ -248,8 +248,16 @@ TABLE["SETUP_ANNOTATIONS"] = _simple("setup_annotations", 0, 0)
 
 
 def _load_attr(t: Translator, name: int, *, as_method: bool) -> None:
-    made = t.instr("load_method" if as_method else "load_attr", t.pop(), attrs=(_name(t, name),))
-    t.push(*made.results)
+    obj = t.pop()
+    if as_method:
+        _push_method(t, t.instr("load_method", obj, attrs=(_name(t, name),)))
+    else:
+        t.push(t.emit("load_attr", obj, attrs=(_name(t, name),)))
+
+
+def _push_method(t: Translator, made: Instr) -> None:
+    """Before 3.13 the item that may be NULL is the lower one."""
+    t.push(*(made.results if sys.version_info >= (3, 13) else reversed(made.results)))
 
 
 @opcode("LOAD_ATTR")
@@ -267,8 +275,11 @@ def _load_method(t: Translator, arg: int) -> None:
 
 @opcode("LOAD_SUPER_ATTR")
 def _load_super_attr(t: Translator, arg: int) -> None:
-    op = "load_super_method" if arg & 1 else "load_super_attr"
-    t.push(*t.instr(op, *t.pop_many(3), attrs=(_name(t, arg >> 2), arg & 2)).results)
+    attrs = (_name(t, arg >> 2), arg & 2)
+    if arg & 1:
+        _push_method(t, t.instr("load_super_method", *t.pop_many(3), attrs=attrs))
+    else:
+        t.push(t.emit("load_super_attr", *t.pop_many(3), attrs=attrs))
 
 
 @opcode("STORE_ATTR")
@@ -366,8 +377,10 @@ def _call(t: Translator, count: int, kwnames: int | None) -> None:
         result = t.emit(f"call{suffix}", second, *args, attrs=attrs)
     elif second.type == NULL:
         result = t.emit(f"call{suffix}", first, *args, attrs=attrs)
-    elif not second.type.may_be_null:
+    elif not first.type.may_be_null and not second.type.may_be_null:
         result = t.emit(f"call{suffix}", first, second, *args, attrs=attrs)
+    elif first.type.may_be_null:
+        result = t.emit(f"call_method{suffix}", second, first, *args, attrs=attrs)
     else:
         result = t.emit(f"call_method{suffix}", first, second, *args, attrs=attrs)
     t.push(result)

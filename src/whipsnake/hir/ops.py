@@ -335,7 +335,8 @@ op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
     c="rt_load_method({obj}, {name}, {cache}, &{r0}, &{r1})",
     cache="rt_method_cache",
-    doc="For a call of `obj.name`: (unbound function, obj) where the binding can be skipped, else (`obj.name`, NULL).",
+    doc="For `call_method` of `obj.name`: the unbound function and obj, before 3.13 in the other order as on the operand "
+    "stack, where the binding can be skipped; else (`obj.name`, NULL).",
 )
 op(
     "load_super_attr<name: name, n: int>(super_: Object, cls: Object, self: Object) -> Object",
@@ -449,9 +450,9 @@ op(
     doc="`function(*args)`. The C array has one free element before its first.",
 )
 op(
-    "call_method(function: Object, self: Opt, args: Object*) -> Object",
-    c="rt_call_method(ts, {function}, {self}, {args}, {n})",
-    doc="`function(self, *args)` or, self being NULL, `function(*args)`. Element -1 of the C array is free.",
+    "call_method(first: Object, second: Opt, args: Object*) -> Object",
+    c="rt_call_method(ts, {first}, {second}, {args}, {n})",
+    doc="Call what `load_method` gave; `first(*args)` if second is NULL. Element -1 of the C array is free.",
 )
 op(
     "call_kw<kwnames: const>(function: Object, args: Object*) -> Object",
@@ -459,8 +460,8 @@ op(
     doc="As `call`, the last arguments being those that `kwnames` names.",
 )
 op(
-    "call_method_kw<kwnames: const>(function: Object, self: Opt, args: Object*) -> Object",
-    c="rt_call_method_kw(ts, {function}, {self}, {args}, {n}, {kwnames})",
+    "call_method_kw<kwnames: const>(first: Object, second: Opt, args: Object*) -> Object",
+    c="rt_call_method_kw(ts, {first}, {second}, {args}, {n}, {kwnames})",
     doc="As `call_method`, with keyword names.",
 )
 op(

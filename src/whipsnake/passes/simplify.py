@@ -91,13 +91,11 @@ def _branch_on_not(instr: Instr) -> Value | None:
 @_rule("call_method")
 @_rule("call_method_kw")
 def _call_without_self(instr: Instr) -> Value | None:
-    # call_method(f, self, a) == call(f, self, a) where self is there, call(f, a) where it is NULL
-    plain = OPS["call" if instr.op.name == "call_method" else "call_kw"]
-    function, self, *args = instr.args
-    if self.type == NULL:
-        instr.op, instr.args = plain, [function, *args]
-    elif not self.type.may_be_null:
-        instr.op, instr.args = plain, [function, self, *args]
+    # call_method(f, NULL, a) == call(f, a)
+    function, second, *args = instr.args
+    if second.type == NULL:
+        instr.op = OPS["call" if instr.op.name == "call_method" else "call_kw"]
+        instr.args = [function, *args]
     return None
 
 

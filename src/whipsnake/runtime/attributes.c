@@ -4,6 +4,7 @@
 #include "function.h"
 #include "interned.h"
 #include "py/exc.h"
+#include "py/lookup.h"
 #include "py/thread.h"
 
 #include <structmember.h>
@@ -385,32 +386,28 @@ static int lacks(PyObject *obj, PyObject *name)
     return dict == NULL || (rt_keys_are_strings(dict->ma_keys) && rt_dict_get(dict, name) == NULL);
 }
 
-int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **function,
-                   PyObject **self)
+int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **first, PyObject **second)
 {
     rt_attr_cache *known = RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache);
     if (RT_LIKELY(known->kind == CLASS && known->binds && is_unshadowed(known, obj))) {
-        *function = rt_newref(known->value);
-        *self = rt_newref(obj);
+        rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
         return 0;
     }
     if (known->binds && (known->kind == CLASS || known->kind == DICT || known->kind == OWN_DICT) &&
         lacks(obj, name)) {
-        *function = rt_newref(known->value);
-        *self = rt_newref(obj);
+        rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
         return 0;
     }
-    *self = NULL;
+    *second = NULL;
     if (known->kind == OF_CLASS && Py_IS_TYPE(known->value, &PyClassMethod_Type)) {
         PyObject *wrapped = rt_classmethod_function(known->value);
         if (wrapped != NULL && rt_is_function(wrapped)) {
-            *function = rt_newref(wrapped);
-            *self = rt_newref(obj);
+            rt_method_pair(rt_newref(wrapped), rt_newref(obj), first, second);
             return 0;
         }
     }
-    *function = load(known, obj, name);
-    return *function != NULL ? 0 : -1;
+    *first = load(known, obj, name);
+    return *first != NULL ? 0 : -1;
 }
 
 /* ---- storing ---- */

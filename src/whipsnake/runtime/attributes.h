@@ -42,17 +42,16 @@ RT_INLINE PyObject *rt_load_attr(PyObject *obj, PyObject *name, rt_attr_cache *c
 /* `obj.name = value`. 0, or -1 with an exception. */
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
 
-/* For a call of `obj.name`: the unbound function in `*function` and obj in `*self`, or `obj.name` and NULL.
- * Both are owned. 0, or -1 with an exception. */
-int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **function,
-                   PyObject **self);
+/* For rt_call_method on `obj.name`: `obj.name` in `*first` and NULL in `*second`, or what rt_method_pair makes of the
+ * unbound function and obj. Both are owned. 0, or -1 with an exception. */
+int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **first, PyObject **second);
 
 /* `super(cls, self).name` for n = 2, `super().name` for n = 0, `super_` being what the name `super` means. Owned; NULL with
  * an exception. */
 PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name);
 
 /* rt_load_method on `super(cls, self)`. */
-int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name,
-                         PyObject **function, PyObject **bound);
+int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name, PyObject **first,
+                         PyObject **second);
 
 #endif

@@ -5,6 +5,7 @@
 #include "interned.h"
 #include "py/eval.h"
 #include "py/exc.h"
+#include "py/lookup.h"
 #include "shared.h"
 
 #include "internal/pycore_call.h"
@@ -186,20 +187,24 @@ static PyObject *list_append(void)
     return found;
 }
 
-PyObject *rt_call_method(PyThreadState *ts, PyObject *function, PyObject *self, PyObject **args, Py_ssize_t n)
+PyObject *rt_call_method(PyThreadState *ts, PyObject *first, PyObject *second, PyObject **args, Py_ssize_t n)
 {
-    if (self == NULL)
-        return rt_call(ts, function, args, n);
+    if (second == NULL)
+        return rt_call(ts, first, args, n);
+    PyObject *function, *self;
+    rt_method_pair(first, second, &function, &self);
     if (PyList_CheckExact(self) && n == 1 && function == list_append())
         return rt_list_append(self, args[0]) < 0 ? NULL : rt_newref(Py_None);
     return call_unbound(ts, function, self, args, (size_t)n, NULL);
 }
 
-PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *function, PyObject *self, PyObject **args,
-                            Py_ssize_t n, PyObject *kwnames)
+PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *first, PyObject *second, PyObject **args, Py_ssize_t n,
+                            PyObject *kwnames)
 {
-    if (self == NULL)
-        return rt_call_kw(ts, function, args, n, kwnames);
+    if (second == NULL)
+        return rt_call_kw(ts, first, args, n, kwnames);
+    PyObject *function, *self;
+    rt_method_pair(first, second, &function, &self);
     return call_unbound(ts, function, self, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
 }
 

@@ -2,6 +2,7 @@
 #include "attributes.h"
 
 #include "interned.h"
+#include "py/lookup.h"
 
 /* What the classes after `cls` in the order of the class with the version have under the name. */
 struct super_entry {
@@ -111,20 +112,19 @@ PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, in
 }
 
 int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name,
-                         PyObject **function, PyObject **bound)
+                         PyObject **first, PyObject **second)
 {
     PyTypeObject *start;
     PyObject *found = find(super_, cls, self, name, &start);
-    *bound = NULL;
+    *second = NULL;
     if (found == NULL) {
-        *function = load_by_super(super_, cls, self, n, name);
+        *first = load_by_super(super_, cls, self, n, name);
     }
     else if ((Py_TYPE(found)->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) && self != (PyObject *)start) {
-        *function = rt_newref(found);
-        *bound = rt_newref(self);
+        rt_method_pair(rt_newref(found), rt_newref(self), first, second);
     }
     else {
-        *function = bind(found, self, start);
+        *first = bind(found, self, start);
     }
-    return *function != NULL ? 0 : -1;
+    return *first != NULL ? 0 : -1;
 }

@@ -44,6 +44,21 @@ static inline int rt_optional_item(PyObject *mapping, PyObject *key, PyObject **
 #endif
 }
 
+/* An unbound function and the object to call it on, in the order in which rt_load_method gives and rt_call_method takes
+ * them; and back. Before 3.13 the object comes first: where there is none, the operand stack has NULL below the bound
+ * method, from 3.13 on above it. So what may be NULL is always the second, and its place on the stack the
+ * interpreter's. */
+RT_INLINE void rt_method_pair(PyObject *function, PyObject *self, PyObject **first, PyObject **second)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    *first = function;
+    *second = self;
+#else
+    *first = self;
+    *second = function;
+#endif
+}
+
 /* A special method: `name` on the type of `obj`, bound to it. Owned; NULL, with an exception only if binding
  * failed. */
 static inline PyObject *rt_lookup_special(PyObject *obj, PyObject *name)
