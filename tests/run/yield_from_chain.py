@@ -371,9 +371,7 @@ except MemoryError as e:
     while tb:
         depth, tb = depth + 1, tb.tb_next
     print(e, depth)
-del e, tb
-
-
+del tb
 
 
 def chain_of(n):
@@ -385,14 +383,15 @@ def chain_of(n):
         yield "started"
         return (yield from g)
 
-    g = last()
+    chain = [last()]
     for _ in range(n):
-        g = level(g)
-        next(g)
-    return g
+        chain.append(level(chain[-1]))
+        next(chain[-1])
+    return chain
 
 
-g = chain_of(300)
+chain = chain_of(300)
+g = chain[-1]
 print(next(g), next(g))
 if sys.version_info < (3, 13):
     sys.setrecursionlimit(250)
@@ -401,7 +400,8 @@ if sys.version_info < (3, 13):
     except RecursionError as e:
         print(type(e).__name__)
     sys.setrecursionlimit(2000)
-    print(finish(g)[0][:2])
+    print(finish(g), 40 < sum(g.gi_frame is not None for g in chain) < 70, next(chain[10]))
+del g, chain
 
 
 # ---- dropped, collected ----------------------------------------------------------------------------------------------
