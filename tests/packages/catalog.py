@@ -23,6 +23,8 @@ class Package:
     """Modules that are tests, or help them: those stay interpreted."""
     options: tuple[str, ...] = ()
     """More options for pytest."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """Variables that the tests want; `{work}` is the source distribution without `sources`."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.packages`."""
 
@@ -46,7 +48,7 @@ CATALOG = {
             "rich",
             "14.3.3",
             ("rich",),
-            (_PYTEST, "attrs==26.1.0"),
+            (_PYTEST, "attrs==26.1.0", "pygments==2.19.2", "markdown-it-py==3.0.0"),
             archive="https://github.com/Textualize/rich/archive/refs/tags/v{version}.tar.gz",
         ),
         Package("pyyaml", "6.0.3", ("lib/yaml",), (_PYTEST,), tests=("tests/legacy_tests",)),
@@ -74,6 +76,7 @@ CATALOG = {
             (_PYTEST, "jsonpath-ng==1.16.0", "pip"),
             tests=("{lib}/jsonschema/tests",),
             keep=("jsonschema.tests", "jsonschema.benchmarks"),
+            environment=(("JSON_SCHEMA_TEST_SUITE", "{work}/json"),),
             options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
         ),
         Package(

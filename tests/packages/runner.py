@@ -25,6 +25,8 @@ COMPILER = Path(__file__).resolve().parents[2] / "src"
 TIMEOUT = 3600
 SHOWN = 30
 """How many differing cases a message tells about in full."""
+RAN = (0, 1)
+"""Exit codes of pytest after it has run all tests; with others it has not."""
 
 
 class PackageError(Exception):
@@ -70,14 +72,17 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether every case ended alike, and there was one."""
-        return not self.differing and bool(self.interpreted.cases) and self.interpreted.code == self.compiled.code
+        """Whether all tests were run, and every case ended alike."""
+        return not self.differing and self.interpreted.code == self.compiled.code in RAN
 
     def summary(self) -> str:
         """One line."""
         kinds = ("passed", "failed", "error", "skipped")
         counts = ", ".join(f"{self.interpreted.count(kind)} {kind}" for kind in kinds if self.interpreted.count(kind))
-        state = "the same compiled" if self.same else f"{len(self.differing)} differ compiled"
+        if self.same:
+            state = "the same compiled"
+        else:
+            state = f"{len(self.differing)} differ compiled" if self.differing else "the tests were not all run"
         return f"{self.package.name} {self.package.version}: {counts} interpreted; {state}"
 
     def explanation(self) -> str:
@@ -88,12 +93,9 @@ class Comparison:
             parts.append(f"--- {name}: {old.outcome} interpreted, {new.outcome} compiled\n{new.details or old.details}")
         if len(self.differing) > SHOWN:
             parts.append("--- and:\n" + "\n".join(self.differing[SHOWN:]))
-        if not self.same and not self.compiled.cases:
-            parts.append(f"compiled, pytest ended with {self.compiled.code}:\n{self.compiled.output[-20_000:]}")
-        if not self.same and not self.interpreted.cases:
-            parts.append(f"interpreted, pytest ended with {self.interpreted.code}:\n{self.interpreted.output[-20_000:]}")
-        if self.interpreted.code != self.compiled.code:
-            parts.append(f"pytest's exit code: {self.interpreted.code} interpreted, {self.compiled.code} compiled")
+        for way, run in (("interpreted", self.interpreted), ("compiled", self.compiled)):
+            if run.code not in RAN:
+                parts.append(f"--- {way}, pytest ended with {run.code}:\n{run.output[-20_000:]}")
         return "\n".join(parts)
 
 
@@ -141,7 +143,7 @@ def _environment(package: Package) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         base = getattr(sys, "_base_executable", sys.executable)
         _call([base, "-m", "venv", str(folder)], "venv")
-        _call([str(python), "-m", "pip", "install", "--quiet", *wanted], f"installing the tests' needs of {package.name}")
+        _call([str(python), "-m", "pip", "install", "--quiet", *wanted], f"installing what {package.name} needs")
         for packages in folder.glob("lib/python*/site-packages"):
             for name in package.sources:
                 shutil.rmtree(packages / Path(name).name)
@@ -205,10 +207,10 @@ def _compile(package: Package, source: Path, native: Path, options: tuple[str, .
             cwd=source,
             env=os.environ | {"PYTHONPATH": path},
         )  # fmt: skip
-    for path in sorted(native.rglob("*.py")):
-        module = ".".join(path.relative_to(native).with_suffix("").parts).removesuffix(".__init__")
+    for file in sorted(native.rglob("*.py")):
+        module = ".".join(file.relative_to(native).with_suffix("").parts).removesuffix(".__init__")
         if not _is_kept(module, package):
-            path.unlink()
+            file.unlink()
 
 
 def _is_kept(module: str, package: Package) -> bool:
@@ -220,7 +222,8 @@ def _is_kept(module: str, package: Package) -> bool:
 def _assert_compiled(package: Package, python: Path, folder: Path) -> None:
     for name in package.sources:
         module = Path(name).name
-        check = f"import {module}; assert type({module}.__spec__.loader).__name__ == 'CompiledLoader', {module}.__spec__"
+        loader = f"type({module}.__spec__.loader).__name__"
+        check = f"import {module}; assert {loader} == 'CompiledLoader', {module}.__spec__"
         _call([str(python), "-c", check], f"importing the compiled {module}", cwd=folder, env=_variables(folder))
 
 
@@ -237,13 +240,13 @@ def _variables(folder: Path) -> dict[str, str]:
 
 
 def _run(package: Package, python: Path, folder: Path, options: tuple[str, ...]) -> Run:
-    report = folder / "report.xml"
+    report, work = folder / "report.xml", folder / "work"
     tests = [test.format(lib=folder / "lib") for test in package.tests]
     done = subprocess.run(
         [str(python), "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}", "-o", "junit_family=xunit2",
          *package.options, *options, *tests],
-        cwd=folder / "work",
-        env=_variables(folder),
+        cwd=work,
+        env=_variables(folder) | {name: value.format(work=work) for name, value in package.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
