@@ -27,8 +27,12 @@ static inline void rt_pop_except(PyThreadState *ts, PyObject *previous)
 {
     _PyErr_StackItem *handled = ts->exc_info;
     PyObject *old = handled->exc_value;
-    handled->exc_value = previous;
+    /* None would hide the exceptions that the callers handle */
+    handled->exc_value = previous == Py_None ? NULL : previous;
     rt_xdecref(old);
+    if (previous == Py_None) {
+        rt_decref(previous);
+    }
 }
 
 /* rt_check_exc_match for all but the plainest types. */

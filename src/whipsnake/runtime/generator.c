@@ -84,8 +84,111 @@ PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how
     return how;
 }
 
+/* Whether rt_resume_chain may go down to `delegate`, whose code is compiled if it is `known`. */
+RT_INLINE int continues_chain(PyThreadState *ts, PyObject *delegate, PyCodeObject *known)
+{
+    PyTypeObject *type = Py_TYPE(delegate);
+    if ((type != &PyGen_Type && type != &PyCoro_Type) || !rt_gen_is_suspended((PyGenObject *)delegate)) {
+        return 0;
+    }
+    PyCodeObject *co = rt_frame_code(rt_gen_frame((PyGenObject *)delegate));
+    return co == known || (rt_compiled(co) != NULL && !rt_observed(ts, co));
+}
+
+/* Make the generator execute, called by frame `*f` with the exception state `*exc_info`: both become its own. */
+RT_INLINE void chain_enter(PyGenObject *gen, _PyInterpreterFrame **f, _PyErr_StackItem **exc_info)
+{
+    rt_gen_frame(gen)->previous = *f;
+    *f = rt_gen_frame(gen);
+    gen->gi_exc_state.previous_item = *exc_info;
+    *exc_info = &gen->gi_exc_state;
+    gen->gi_frame_state = FRAME_EXECUTING;
+}
+
+/* Undo chain_enter, but for the generator's state: returns the caller's frame. */
+RT_INLINE _PyInterpreterFrame *chain_leave(PyGenObject *gen, _PyErr_StackItem **exc_info)
+{
+    _PyInterpreterFrame *f = rt_gen_frame(gen), *previous = f->previous;
+    f->previous = NULL;
+    *exc_info = gen->gi_exc_state.previous_item;
+    gen->gi_exc_state.previous_item = NULL;
+    return previous;
+}
+
+PySendResult rt_resume_chain(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *delegate, PyObject *sent,
+                             PyObject **result)
+{
+    _PyInterpreterFrame *f = rt_current_frame(ts);
+    _PyErr_StackItem *exc_info = ts->exc_info;
+    PyCodeObject *known = rt_frame_code(rt_gen_frame(gen));
+    int room = rt_gen_recursion_room(ts), count = 1;
+    if (room < 2 || rt_stack_doubtful(&room) || !continues_chain(ts, delegate, known)) {
+        return rt_resume_body(ts, gen, body, sent, result);
+    }
+
+    PyGenObject *top = gen;
+    do {
+        chain_enter(gen, &f, &exc_info);
+        rt_gen_sends(gen);
+        known = rt_frame_code(f);
+        gen = (PyGenObject *)delegate;
+        delegate = rt_gen_waits_for(gen);
+    } while (++count < room && delegate != NULL && continues_chain(ts, delegate, known));
+    chain_enter(gen, &f, &exc_info);
+    rt_set_current_frame(ts, f);
+    ts->exc_info = exc_info;
+    *rt_py_recursion(ts) -= count;
+
+    for (;;) {
+        _PyInterpreterFrame *above = f->previous;
+        PySendResult how = rt_compiled(rt_frame_code(f))->body(ts, f, sent, result);
+        if (how == PYGEN_NEXT && (gen == top || RT_LIKELY(!rt_maybe_observed(ts, rt_frame_code(above))))) {
+            break;
+        }
+        if (how == PYGEN_NEXT) {
+            chain_leave(gen, &exc_info);
+            rt_gen_set_suspended(gen);
+            rt_set_current_frame(ts, above);
+            ts->exc_info = exc_info;
+            rt_recursion_leave(ts);
+        }
+        else {
+            how = rt_resume_end(ts, gen, how, result);
+        }
+        if (gen == top) {
+            return how;
+        }
+        *rt_shared.sent = (struct rt_sent){.receiver = (PyObject *)gen, .how = how, .result = *result};
+        count--;
+        f = above;
+        gen = rt_frame_gen(f);
+        rt_gen_frame_waits(gen);
+        sent = rt_newref(Py_None);
+        *result = NULL;
+    }
+
+    f = chain_leave(gen, &exc_info);
+    rt_gen_set_suspended(gen);
+    while (gen != top) {
+        gen = rt_frame_gen(f);
+        f = chain_leave(gen, &exc_info);
+        rt_gen_waits(gen);
+    }
+    rt_set_current_frame(ts, f);
+    ts->exc_info = exc_info;
+    *rt_py_recursion(ts) += count;
+    return PYGEN_NEXT;
+}
+
 int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
 {
+    struct rt_sent *sent = rt_shared.sent;
+    if (sent->receiver == receiver) {
+        sent->receiver = NULL;
+        *result = sent->result;
+        *done = sent->how == PYGEN_RETURN;
+        return sent->how == PYGEN_ERROR ? -1 : 0;
+    }
     rt_body body = rt_resumable(ts, receiver);
     if (body == NULL || (value != Py_None && ((PyGenObject *)receiver)->gi_frame_state == FRAME_CREATED)) {
         return rt_send_generic(ts, receiver, value, result, done);

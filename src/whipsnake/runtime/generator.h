@@ -59,9 +59,9 @@ RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
 /* The end of rt_resume for a body that returned or failed. */
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
 
-/* Resume with a body from rt_resumable. `sent` is stolen; NULL: the exception that is set is thrown in. It must be
- * None for a generator that has not started. `*result` is owned, or NULL for PYGEN_ERROR. The caller holds `gen`. */
-RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent, PyObject **result)
+/* rt_resume that enters the body, whatever the generator waits for. */
+RT_INLINE PySendResult rt_resume_body(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent,
+                                      PyObject **result)
 {
     _PyInterpreterFrame *f = rt_gen_frame(gen);
     f->previous = rt_current_frame(ts);
@@ -89,6 +89,23 @@ RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body bo
     f->previous = NULL;
     rt_gen_set_suspended(gen);
     return PYGEN_NEXT;
+}
+
+/* rt_resume of a generator that waits for `delegate`: as long as one compiled generator waits for the next, only the
+ * last one's body is entered. The bodies above it see the outcome when it is no item: each is entered as if it were
+ * resumed, and the rt_send that it begins with finds the outcome in rt_shared.sent. */
+PySendResult rt_resume_chain(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *delegate, PyObject *sent,
+                             PyObject **result);
+
+/* Resume with a body from rt_resumable. `sent` is stolen. It must be None for a generator that has not started.
+ * `*result` is owned, or NULL for PYGEN_ERROR. The caller holds `gen`. */
+RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent, PyObject **result)
+{
+    PyObject *delegate = rt_gen_waits_for(gen);
+    if (delegate != NULL) {
+        return rt_resume_chain(ts, gen, body, delegate, sent, result);
+    }
+    return rt_resume_body(ts, gen, body, sent, result);
 }
 
 /* SEND: `value` into the delegate of `yield from` or `await`. 0: `*result` (owned) is what it yielded (`*done` 0) or

@@ -11,6 +11,8 @@ struct rt_shared rt_shared = {.extra_index = -1, .function_type = &PyFunction_Ty
 #define KEY(number) "whipsnake.runtime." TEXT(number)
 static const char key[] = KEY(RT_SHARED_VERSION);
 
+static struct rt_sent sent;
+
 /* Make the process's rt_shared, which lives for ever, and route the generator types to it. A capsule, owned; NULL
  * with an exception. */
 static PyObject *make_shared(void)
@@ -19,6 +21,7 @@ static PyObject *make_shared(void)
     if (shared == NULL) {
         return PyErr_NoMemory();
     }
+    shared->sent = &sent;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
     if (shared->extra_index < 0) {

@@ -8,9 +8,18 @@
 #include "unit.h"
 
 /* Raise it with every change of rt_shared, or of rt_entry and rt_body. */
-#define RT_SHARED_VERSION 1
+#define RT_SHARED_VERSION 2
+
+/* An outcome that is known already of the rt_send to `receiver` that comes next: no code runs before that. The receiver
+ * is NULL, or borrowed; `result` is owned. */
+struct rt_sent {
+    PyObject *receiver;
+    PyObject *result;
+    PySendResult how;
+};
 
 struct rt_shared {
+    struct rt_sent *sent;
     Py_ssize_t extra_index; /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
 };

@@ -40,6 +40,80 @@ RT_INLINE int rt_gen_recursion_enter(PyThreadState *ts, const void *here)
 /* The delegate a suspended generator waits for, borrowed; NULL if none. */
 PyObject *rt_gen_delegate(PyGenObject *gen);
 
+/* The same for a compiled generator that can be resumed: its frame is at a YIELD_VALUE, followed by its RESUME, or at
+ * the RETURN_GENERATOR, followed by a POP_TOP. */
+RT_INLINE PyObject *rt_gen_waits_for(PyGenObject *gen)
+{
+    _PyInterpreterFrame *f = rt_gen_frame(gen);
+#if PY_VERSION_HEX >= 0x030D0000
+    int waits = gen->gi_frame_state == FRAME_SUSPENDED_YIELD_FROM;
+#else
+    /* the argument: 1 after a plain `yield`, 2 `yield from`, 3 `await` */
+    int waits = (rt_unit_oparg(f->prev_instr + 1) & 3) >= 2;
+#endif
+    return waits ? f->localsplus[f->stacktop - 1] : NULL;
+}
+
+/* Whether the generator is suspended, and at a yield. */
+RT_INLINE int rt_gen_is_suspended(PyGenObject *gen)
+{
+    return gen->gi_frame_state > FRAME_CREATED && gen->gi_frame_state < FRAME_EXECUTING;
+}
+
+/* Code units from a SEND to its YIELD_VALUE. */
+#if PY_VERSION_HEX >= 0x030C0000
+#define RT_SEND_UNITS 2
+#else
+#define RT_SEND_UNITS 1
+#endif
+
+/* A generator that waits for a delegate goes on as far as the SEND that precedes its YIELD_VALUE: it is executing. */
+RT_INLINE void rt_gen_sends(PyGenObject *gen)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    rt_gen_frame(gen)->instr_ptr -= RT_SEND_UNITS + 1;
+#else
+    rt_gen_frame(gen)->prev_instr -= RT_SEND_UNITS;
+#endif
+}
+
+/* The opposite, of the frame only. */
+RT_INLINE void rt_gen_frame_waits(PyGenObject *gen)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    rt_gen_frame(gen)->instr_ptr += RT_SEND_UNITS + 1;
+#else
+    rt_gen_frame(gen)->prev_instr += RT_SEND_UNITS;
+#endif
+}
+
+/* The opposite of rt_gen_sends: the delegate has yielded. */
+RT_INLINE void rt_gen_waits(PyGenObject *gen)
+{
+    rt_gen_frame_waits(gen);
+#if PY_VERSION_HEX >= 0x030D0000
+    gen->gi_frame_state = FRAME_SUSPENDED_YIELD_FROM;
+#else
+    gen->gi_frame_state = FRAME_SUSPENDED;
+#endif
+}
+
+/* The generator whose frame `f` is. */
+RT_INLINE PyGenObject *rt_frame_gen(_PyInterpreterFrame *f)
+{
+    return (PyGenObject *)((char *)f - offsetof(PyGenObject, gi_iframe));
+}
+
+/* How many more resumptions rt_gen_recursion_enter would count without a look at the C stack. */
+RT_INLINE int rt_gen_recursion_room(PyThreadState *ts)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return INT_MAX;
+#else
+    return *rt_py_recursion(ts);
+#endif
+}
+
 /* Whether closing the suspended generator is the same as dropping its frame: it is at a plain `yield` that no handler
  * of the source covers, and no delegate has to be closed. */
 int rt_gen_closes_silently(PyGenObject *gen);
