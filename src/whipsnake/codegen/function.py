@@ -10,14 +10,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 
+from whipsnake.codegen.variables import Variables
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value
 from whipsnake.hir.names import identifier
 from whipsnake.hir.types import C_TYPE_OBJECTS, NULL
 
 _INLINE = frozenset({"load_const", "none", "null", "bound"})
 """Ops without effect whose C expression is repeated at each use instead of stored."""
-_NAMELESS = _INLINE | {"check_local", "guard_type"}
-"""Ops whose results have no variable of their own."""
 
 
 class Caches:
@@ -45,7 +44,9 @@ class FunctionEmitter:
         self.out: list[str] = []
         self._expression: dict[Value, str] = {}
         self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
-        self._failures: dict[tuple[bool, tuple[Value, ...], str], str] = {}
+        self._watches: list[Instr] = []
+        self._variables = Variables(function)
+        self._failures: dict[tuple[bool, tuple[str, ...], str], str] = {}
         self._pos = -1
         self._line: int | None = None
         self._uses_fail = False
@@ -64,6 +65,7 @@ class FunctionEmitter:
             self._block(block)
         body, self.out = self.out, []
         self._failure_labels()
+        self._watch_labels()
         tail = self.out
         return "\n".join([*self._opening(), *self._declarations(), *body, *tail, *self._closing(), "}", ""])
 
@@ -108,15 +110,7 @@ class FunctionEmitter:
         return self.code.co_argcount
 
     def _declarations(self) -> Iterator[str]:
-        by_type: dict[str, list[str]] = {}
-        for block in self.function.blocks:
-            for value in block.params:
-                by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
-            for instr in block.instrs:
-                if instr.op.name not in _NAMELESS:
-                    for value in instr.results:
-                        by_type.setdefault(value.type.c_type, []).append(f"v{value.id}")
-        for c_type, names in by_type.items():
+        for c_type, names in self._variables.declared.items():
             star = "*" if c_type.endswith("*") else ""
             base = c_type.rstrip("* ")
             for start in range(0, len(names), 16):
@@ -149,6 +143,7 @@ class FunctionEmitter:
                 special(self, instr)
             else:
                 self._plain(instr)
+            self._variables.passed(instr)
 
     def _comment(self, instr: Instr) -> None:
         """The Python line, where a new one begins."""
@@ -169,7 +164,7 @@ class FunctionEmitter:
 
     def value(self, value: Value) -> str:
         """The C expression for a value."""
-        return self._expression.get(value) or f"v{value.id}"
+        return self._expression.get(value) or self._variables.name(value)
 
     def _fields(self, instr: Instr) -> dict[str, str]:
         """What the op's C template may mention."""
@@ -185,7 +180,7 @@ class FunctionEmitter:
         for (name, _), arg in zip(instr.op.params, instr.args, strict=False):
             fields[name] = self.value(arg)
         for index, result in enumerate(instr.results):
-            fields[f"r{index}"] = f"v{result.id}"
+            fields[f"r{index}"] = self.value(result)
         if instr.op.cache:
             fields["cache"] = self.caches.new(instr.op.cache)
         return fields
@@ -217,14 +212,14 @@ class FunctionEmitter:
         expression = op.c.format(**fields)
         text = self._checked(instr, expression)
         if op.many_results:
-            text += "".join(f" v{result.id} = u[{index}];" for index, result in enumerate(instr.results))
+            text += "".join(f" {self.value(result)} = u[{index}];" for index, result in enumerate(instr.results))
         self.out.append(f"    {opening}{text}{closing}")
 
     def _checked(self, instr: Instr, expression: str) -> str:
         """The statement: store the result, go to the failure label on error."""
         op = instr.op
         by_pointer = op.c is not None and "{r0}" in op.c
-        target = f"v{instr.results[0].id}" if instr.results and not by_pointer and not op.many_results else None
+        target = self.value(instr.results[0]) if instr.results and not by_pointer and not op.many_results else None
         match op.error:
             case "never":
                 return f"{target} = {expression};" if target else f"{expression};"
@@ -241,7 +236,7 @@ class FunctionEmitter:
     def _go(self, edge: Edge) -> str:
         """Assign the parameters of the edge's block and go there."""
         pairs = [
-            (f"v{param.id}", self.value(arg))
+            (self.value(param), self.value(arg))
             for param, arg in zip(edge.block.params, edge.args, strict=True)
             if param is not arg
         ]
@@ -269,7 +264,7 @@ class FunctionEmitter:
         if not instr.op.traceback and not instr.drops and instr.exit is None:
             self._uses_fail = True
             return "fail"
-        key = (instr.op.traceback, tuple(instr.drops), self._leaving(instr))
+        key = (instr.op.traceback, tuple(map(self.value, instr.drops)), self._leaving(instr))
         if key not in self._failures:
             self._failures[key] = f"E{len(self._failures)}"
         return self._failures[key]
@@ -283,7 +278,7 @@ class FunctionEmitter:
 
     def _failure_labels(self) -> None:
         """The failure labels: each drops its first value and goes on to a label that drops the rest."""
-        cleanups: dict[tuple[tuple[Value, ...], str], str] = {}
+        cleanups: dict[tuple[tuple[str, ...], str], str] = {}
         for (traceback, drops, leaving), label in self._failures.items():
             self.out.append(f"{label}:")
             if traceback:
@@ -291,9 +286,26 @@ class FunctionEmitter:
             while drops and (drops, leaving) not in cleanups:
                 cleanups[drops, leaving] = cleanup = f"D{len(cleanups)}"
                 self.out.append(f"{cleanup}:")
-                self.out.append(f"    rt_drop({self.value(drops[0])});")
+                self.out.append(f"    rt_drop({drops[0]});")
                 drops = drops[1:]
             self.out.append(f"    goto {cleanups[drops, leaving]};" if drops else f"    {leaving}")
+
+    def _watch_labels(self) -> None:
+        """The ways out of the watches: all that the interpreter needs goes with the frame."""
+        for number, instr in enumerate(self._watches):
+            taken = list(instr.takes)
+            items = []
+            for value in instr.args:
+                if value in taken:
+                    taken.remove(value)
+                    items.append(f"rt_taken({self.value(value)})")
+                else:
+                    items.append(self.value(value))
+            array = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}};"
+            drops = "".join(f" rt_drop({self.value(value)});" for value in instr.drops)
+            args = f"ts, f, {instr.attrs[0]}, s, {len(items)}"
+            call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
+            self.out.append(f"W{number}: {{ {array}{drops} return {call}; }}")
 
     def _decref(self, value: Value) -> str:
         drop = "rt_drop" if self._once else "rt_xdecref" if value.type.may_be_null else "rt_decref"
@@ -308,6 +320,10 @@ class FunctionEmitter:
         on_true, on_false = instr.edges
         self.out.append(f"    if ({self.value(instr.args[0])}) {{ {self._go(on_true)} }}")
         self.out.append(f"    {self._go(on_false)}")
+
+    def _watch(self, instr: Instr) -> None:
+        self.out.append(f"    if (rt_watched(ts, co, f)) goto W{len(self._watches)};")
+        self._watches.append(instr)
 
     def _keep(self, instr: Instr) -> None:
         pass
@@ -354,7 +370,7 @@ class FunctionEmitter:
 
     def _resumed(self, instr: Instr) -> None:
         self._at(instr)
-        result = f"v{instr.result.id}"
+        result = self.value(instr.result)
         self.out.append(f"    {result} = sent; if (RT_UNLIKELY({result} == NULL)) goto {self._failure(instr)};")
 
     def _incref(self, instr: Instr) -> None:
@@ -400,6 +416,7 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "jump": FunctionEmitter._jump,
     "branch": FunctionEmitter._branch,
     "keep": FunctionEmitter._keep,
+    "watch": FunctionEmitter._watch,
     "ret": FunctionEmitter._ret,
     "reraise": FunctionEmitter._reraise,
     "reraise_from": FunctionEmitter._reraise,

@@ -297,6 +297,13 @@ TABLE["DELETE_SUBSCR"] = _simple("delete_item", 2, 0)
 def _store_subscr(t: Translator, arg: int) -> None:
     value, obj, key = t.pop_many(3)
     t.instr("set_item", obj, key, value)
+    _watch_own_locals(t)
+
+
+def _watch_own_locals(t: Translator) -> None:
+    """From 3.13 on a function can write to its own locals through its frame."""
+    if sys.version_info >= (3, 13) and "f_locals" in t.code.co_names:
+        t.watch()
 
 
 @opcode("STORE_SLICE")
@@ -319,6 +326,8 @@ def _binary_op(t: Translator, arg: int) -> None:
     count = len(_OPERATORS)
     op, number = ("inplace", arg - count) if arg >= count else ("binary", arg)
     t.push(t.emit(op, left, right, attrs=(_OPERATORS[number],)))
+    if op == "inplace":
+        _watch_own_locals(t)
 
 
 TABLE["UNARY_NEGATIVE"] = _simple("negative", 1)
@@ -384,6 +393,7 @@ def _call(t: Translator, count: int, kwnames: int | None) -> None:
     else:
         result = t.emit(f"call_method{suffix}", first, second, *args, attrs=attrs)
     t.push(result)
+    t.watch()
 
 
 @opcode("KW_NAMES")
@@ -409,6 +419,7 @@ def _call_function_ex(t: Translator, arg: int) -> None:
     first, second = t.pop_many(2)
     function = second if first.type == NULL else first
     t.push(t.emit("call_ex", function, args, kwargs))
+    t.watch()
 
 
 _FUNCTION_PARTS = {1: "defaults", 2: "kwdefaults", 4: "annotations", 8: "closure", 16: "annotate"}
@@ -712,13 +723,21 @@ def _check_exc_match(t: Translator, arg: int) -> None:
 
 
 TABLE["CHECK_EG_MATCH"] = _simple("check_eg_match", 2)
-TABLE["BEFORE_WITH"] = _simple("before_with", 1)
+
+
+@opcode("BEFORE_WITH")
+def _before_with(t: Translator, arg: int) -> None:
+    t.push(*t.instr("before_with", t.pop()).results)
+    t.watch()
+
+
 TABLE["BEFORE_ASYNC_WITH"] = _simple("before_async_with", 1)
 
 
 @opcode("WITH_EXCEPT_START")
 def _with_except_start(t: Translator, arg: int) -> None:
     t.push(t.emit("with_except_start", t.stack[-4], t.stack[-1]))
+    t.watch()
 
 
 # ---- generators and coroutines ---------------------------------------------------------------------------------------
@@ -745,11 +764,21 @@ def _send(t: Translator, arg: int) -> None:
     if sys.version_info >= (3, 12):
         t.push(receiver)
     t.push(result)
-    finished = t.edge_to(_target(t))
+    finished = _watch_on_the_way(t)
     t.stack[:] = [*t.stack[: len(t.stack) - (2 if sys.version_info >= (3, 12) else 1)], receiver, result]
     suspended = t.function.new_block()
     t.instr("branch", done).edges = [finished, Edge(suspended)]
     t.block = suspended
+
+
+def _watch_on_the_way(t: Translator) -> Edge:
+    """An edge to the instruction's target with a `watch` on it."""
+    from_block, way = t.block, t.function.new_block()
+    t.block = way
+    t.watch(_target(t))
+    t.jump_to(_target(t))
+    t.block = from_block
+    return Edge(way)
 
 
 @opcode("GET_AWAITABLE")

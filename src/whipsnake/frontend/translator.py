@@ -114,6 +114,10 @@ class Translator:
         """Append an instruction with one result."""
         return self.instr(name, *args, attrs=attrs).result
 
+    def watch(self, next: int | None = None) -> None:
+        """Behind what may run Python code: somebody may observe from now on. The interpreter would go on at `next`."""
+        self.instr("watch", *self.stack, attrs=(self.at.next if next is None else next,))
+
     def const(self, index: int) -> Value:
         """Constant number `index` of the code object."""
         return self.emit("load_const", attrs=(index,))

@@ -52,10 +52,11 @@ class Instr:
 
     `pos` is the index of the bytecode instruction it comes from (in code units; -1: none), which gives its source span
     and the frame's instruction pointer. `exit` is where control goes when the op raises, or a guard fails; None: out
-    of the function. `edges` are a terminator's. `drops` are the values the error path releases (set by `refcounts`).
+    of the function. `edges` are a terminator's. `drops` are the values the error path releases; a `watch` that leaves releases
+    them too, and takes references to `takes`, those of its operands that it does not own (set by `refcounts`).
     """
 
-    __slots__ = ("args", "attrs", "drops", "edges", "exit", "op", "pos", "results")
+    __slots__ = ("args", "attrs", "drops", "edges", "exit", "op", "pos", "results", "takes")
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class Instr:
         self.edges = list(edges)
         self.results: list[Value] = []
         self.drops: list[Value] = []
+        self.takes: list[Value] = []
 
     @property
     def result(self) -> Value:

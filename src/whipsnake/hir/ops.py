@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from whipsnake.hir.effects import ANY, PURE, Effects, reads, writes
+from whipsnake.hir.effects import ANY, MEMORY, PURE, Effects, reads, writes
 from whipsnake.hir.types import NAMED, Type, parse_type
 
 ErrorKind = Literal["null", "negative", "occurred", "never", "always"]
@@ -178,6 +178,13 @@ op(
     "resumed() -> Object",
     c="rt_resumed(ts, sent)",
     doc="The value sent into the generator, a new reference; raises where an exception was thrown in.",
+)
+op(
+    "watch<next: int>(stack: Opt*)",
+    error="never",
+    effects=Effects(MEMORY, frozenset({"heap"}), False),
+    doc="If somebody observes the execution now, leave the function: the interpreter goes on at instruction `next`, with "
+    "`stack` on its operand stack, and its result is the function's.",
 )
 op("keep(value: Opt)", c="(void)0", error="never", doc="The interpreter drops `value` here: it lives until now.")
 op("incref(value: Opt)", error="never", effects=PURE, doc="Take a reference. Inserted by `refcounts`.")

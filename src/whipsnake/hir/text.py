@@ -10,7 +10,7 @@
     }
 
 `@n` is the bytecode instruction, `!` the exit edge, `:Type` is left out for Object, `-[%3, %4]` are the values an
-error path drops.
+error path drops, `+[%1]` those a `watch` takes.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def print_instr(instr: Instr) -> str:
         text += f" !{_edge(instr.exit)}"
     if instr.drops:
         text += f" -[{', '.join(map(repr, instr.drops))}]"
+    if instr.takes:
+        text += f" +[{', '.join(map(repr, instr.takes))}]"
     return text
 
 
@@ -69,6 +71,7 @@ _BLOCK = re.compile(r"bb(\d+)(?:\((.*)\))?:")
 _INSTR = re.compile(
     r"(?:(?P<results>%[^=]*) = )?(?P<op>\w+)(?:<(?P<attrs>[^>]*)>)?\((?P<args>[^)]*)\)(?: @(?P<pos>\d+))?"
     r"(?P<edges>(?:,? bb\d+(?:\([^)]*\))?)*)(?: !(?P<exit>bb\d+(?:\([^)]*\))?))?(?: -\[(?P<drops>[^\]]*)\])?"
+    r"(?: \+\[(?P<takes>[^\]]*)\])?"
 )
 _EDGE = re.compile(r"bb(\d+)(?:\(([^)]*)\))?")
 
@@ -128,6 +131,7 @@ class _Parser:
             if match["exit"] and (exit_match := _EDGE.fullmatch(match["exit"])):
                 instr.exit = self.edge(*exit_match.groups())
             instr.drops = self.many(match["drops"])
+            instr.takes = self.many(match["takes"])
             instr.results = [self.define(part, instr) for part in _split(match["results"])]
             self.current.instrs.append(instr)
         else:

@@ -224,7 +224,9 @@ class _Inserter:
     def _instr(self, instr: Instr, after: set[Value], owned: set[Value], state: SlotState) -> None:
         before = set(owned)
         handed = self._hand_over(instr, after, owned, state)
-        if instr.exit is not None:
+        if instr.op.name == "watch":
+            self._leave_watched(instr, owned)
+        elif instr.exit is not None:
             self._exit_edge(instr, owned)
         elif instr.op.may_raise:
             instr.drops = sorted(owned, key=_by_id, reverse=True)
@@ -273,6 +275,17 @@ class _Inserter:
             if is_store:
                 stored = root
         return stored
+
+    def _leave_watched(self, instr: Instr, owned: set[Value]) -> None:
+        """Where a `watch` leaves, the interpreter gets a reference for each operand, and nothing stays with us."""
+        given: set[Value] = set()
+        for value in instr.args:
+            root = self.roots[value]
+            if root in owned and root not in given:
+                given.add(root)
+            elif value.type != NULL:
+                instr.takes.append(value)
+        instr.drops = sorted(owned - given, key=_by_id, reverse=True)
 
     def _give_operands(self, instr: Instr, after: set[Value], owned: set[Value]) -> None:
         """Arithmetic takes over operands that die with it, so that it can reuse them."""

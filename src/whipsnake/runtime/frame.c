@@ -35,6 +35,7 @@ static void frame_object_takes(PyThreadState *ts, _PyInterpreterFrame *f, PyFram
 
 void rt_frame_release(PyThreadState *ts, _PyInterpreterFrame *f, int owns)
 {
+    rt_locals_written_done(f);
     PyFrameObject *object = f->frame_obj;
     if (object != NULL) {
         f->frame_obj = NULL;

@@ -8,6 +8,7 @@
 #define RT_FRAME_H
 
 #include "py/eval.h"
+#include "py/locals_proxy.h"
 
 /* A variable `F` whose member `frame` has room for `slots` local variables. */
 #define RT_FRAME(F, slots)                                                                                       \
@@ -96,8 +97,9 @@ RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int n
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */
 void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f);
 
-/* Not there yet: rt_hand_over(ts, f, code unit, stack, depth) will give a running compiled frame to the interpreter
- * at an instruction. The frame's layout allows it: it must then own its function and code, and have room for the
- * stack. */
+/* Let the interpreter go on with the current frame `f` of rt_enter, at code unit `next`, with the `depth` items of
+ * `stack` on its operand stack; they are stolen. Returns what the function shall return: the call is done, as by
+ * rt_leave. */
+RT_COLD PyObject *rt_hand_over(PyThreadState *ts, _PyInterpreterFrame *f, int next, PyObject **stack, int depth);
 
 #endif

@@ -71,6 +71,9 @@ PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i)
 
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result)
 {
+    if (gen->gi_frame_state == FRAME_CLEARED) {
+        return how; /* the interpreter ran it to its end, and did all this */
+    }
     _PyInterpreterFrame *f = rt_gen_frame(gen);
     rt_recursion_leave(ts);
     ts->exc_info = gen->gi_exc_state.previous_item;

@@ -56,6 +56,10 @@ RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
     return entry == NULL || rt_observed(ts, co) || rt_stack_is_low(&here) ? NULL : entry->body;
 }
 
+/* rt_hand_over for a generator's body, which then returns what this returns. */
+RT_COLD PySendResult rt_hand_over_body(PyThreadState *ts, _PyInterpreterFrame *f, int next, PyObject **stack, int depth,
+                                       PyObject **result);
+
 /* The end of rt_resume for a body that returned or failed. */
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
 
@@ -69,6 +73,7 @@ RT_INLINE PySendResult rt_resume_body(PyThreadState *ts, PyGenObject *gen, rt_bo
     gen->gi_exc_state.previous_item = ts->exc_info;
     ts->exc_info = &gen->gi_exc_state;
     gen->gi_frame_state = FRAME_EXECUTING;
+    rt_frame_run_compiled(f);
     *result = NULL;
     PySendResult how = PYGEN_ERROR;
     char here;

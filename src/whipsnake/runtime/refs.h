@@ -34,6 +34,9 @@ RT_INLINE void rt_xdecref(PyObject *object)
 /* rt_xdecref out of line: for ways that are seldom taken. */
 void rt_drop(PyObject *object) __attribute__((cold));
 
+/* rt_xnewref out of line. */
+PyObject *rt_taken(PyObject *object) __attribute__((cold));
+
 /* rt_incref of an object that may be NULL. */
 RT_INLINE void rt_xincref(PyObject *object)
 {

@@ -3,6 +3,7 @@
 #include "generator.h"
 #include "py/code.h"
 #include "py/function.h"
+#include "py/locals_proxy.h"
 
 struct rt_shared rt_shared = {.extra_index = -1, .function_type = &PyFunction_Type};
 
@@ -10,6 +11,8 @@ struct rt_shared rt_shared = {.extra_index = -1, .function_type = &PyFunction_Ty
 #define TEXT(number) #number
 #define KEY(number) "whipsnake.runtime." TEXT(number)
 static const char key[] = KEY(RT_SHARED_VERSION);
+
+static struct rt_kept *kept;
 
 static struct rt_sent sent;
 
@@ -22,6 +25,7 @@ static PyObject *make_shared(void)
         return PyErr_NoMemory();
     }
     shared->sent = &sent;
+    shared->kept = &kept;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
     if (shared->extra_index < 0) {
@@ -32,6 +36,7 @@ static PyObject *make_shared(void)
         return NULL;
     }
     rt_generator_route();
+    rt_locals_proxy_route();
     return PyCapsule_New(shared, key, NULL);
 }
 

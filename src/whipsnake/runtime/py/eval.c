@@ -63,11 +63,10 @@ static unsigned tools_waiting(const uint8_t *tools, size_t events)
     return waiting;
 }
 
-int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
+/* rt_observed_slowly, but for frame evaluation functions, which care for frames that begin. */
+static int observed(PyThreadState *ts, PyCodeObject *co)
 {
     PyInterpreterState *interp = ts->interp;
-    if (interp->eval_frame != NULL)
-        return 1;
     unsigned waiting = tools_waiting(interp->monitors.tools, Py_ARRAY_LENGTH(interp->monitors.tools));
     if (waiting == 0) {
 #if PY_VERSION_HEX >= 0x030D0000
@@ -89,12 +88,25 @@ int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
 
 #else
 
-int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
+static int observed(PyThreadState *ts, PyCodeObject *co)
 {
-    return ts->cframe->use_tracing || ts->interp->eval_frame != NULL;
+    return ts->cframe->use_tracing;
 }
 
 #endif
+
+int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
+{
+    return ts->interp->eval_frame != NULL || observed(ts, co);
+}
+
+RT_COLD int rt_watched_slowly(PyThreadState *ts, _PyInterpreterFrame *f)
+{
+    /* the interpreter needs C stack: near its limit it would raise RecursionError */
+    if (*rt_py_c_recursion(ts) < 50)
+        return 0;
+    return rt_frame_is_marked(f, RT_WRITTEN) || observed(ts, rt_frame_code(f));
+}
 
 #if PY_VERSION_HEX >= 0x030D0000
 

@@ -28,6 +28,15 @@ RT_INLINE int rt_observed(PyThreadState *ts, PyCodeObject *co)
     return RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL) && rt_observed_slowly(ts, co);
 }
 
+/* Whether the interpreter must go on with the running frame `f` of compiled code: somebody observes its execution now,
+ * or has written to its locals. Never fails. */
+RT_COLD int rt_watched_slowly(PyThreadState *ts, _PyInterpreterFrame *f);
+
+RT_INLINE int rt_watched(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFrame *f)
+{
+    return RT_UNLIKELY(rt_maybe_observed(ts, co) || rt_frame_is_marked(f, RT_WRITTEN)) && rt_watched_slowly(ts, f);
+}
+
 /* What rt_poll does when there is something to do. */
 int rt_poll_slowly(PyThreadState *ts);
 

@@ -85,6 +85,47 @@ RT_INLINE void rt_at(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int i)
 #endif
 }
 
+/* The interpreter shall go on at code unit i. */
+RT_INLINE void rt_at_next(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int i)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    f->instr_ptr = (_Py_CODEUNIT *)code + i;
+#else
+    f->prev_instr = (_Py_CODEUNIT *)code + i - 1;
+#endif
+}
+
+/* What runs a frame, from 3.13 on: in a field that the interpreter sets before it reads it, and never to these
+ * values. */
+#define RT_INTERPRETED 0
+#define RT_COMPILED 0xFFFE
+#define RT_WRITTEN 0xFFFF /* compiled code, and somebody has written to its locals: see py/locals_proxy.h */
+
+RT_INLINE void rt_frame_mark(_PyInterpreterFrame *f, int mark)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    f->return_offset = (uint16_t)mark;
+#elif PY_VERSION_HEX >= 0x030C0000
+    f->return_offset = 0;
+#endif
+}
+
+RT_INLINE int rt_frame_is_marked(const _PyInterpreterFrame *f, int mark)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return f->return_offset == mark;
+#else
+    return 0;
+#endif
+}
+
+/* A generator's frame is resumed by compiled code. */
+RT_INLINE void rt_frame_run_compiled(_PyInterpreterFrame *f)
+{
+    if (!rt_frame_is_marked(f, RT_WRITTEN))
+        rt_frame_mark(f, RT_COMPILED);
+}
+
 /* The code unit the instruction pointer is at: what f_lasti is derived from. */
 RT_INLINE int rt_instruction(const _PyInterpreterFrame *f, const _Py_CODEUNIT *code)
 {
@@ -147,11 +188,10 @@ RT_INLINE void rt_frame_init(_PyInterpreterFrame *f, PyFunctionObject *function,
     f->frame_obj = NULL;
     rt_at(f, _PyCode_CODE(co), co->_co_firsttraceable);
     f->stacktop = nlocalsplus;
-#if PY_VERSION_HEX >= 0x030C0000
-    f->return_offset = 0;
-#else
+#if PY_VERSION_HEX < 0x030C0000
     f->is_entry = 1;
 #endif
+    rt_frame_mark(f, RT_COMPILED);
     f->owner = FRAME_OWNED_BY_THREAD;
 }
 
