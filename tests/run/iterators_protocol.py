@@ -156,8 +156,14 @@ print(zip_order())
 attempt(lambda: list(zip([1], [1, 2], strict=True)))
 print(list(itertools.chain([1], "ab")), list(itertools.islice(itertools.count(5, 2), 3)), list(itertools.product("ab", repeat=2)), [list(g) for _, g in itertools.groupby("aabbc")])
 print(list(itertools.accumulate([1, 2, 3], lambda a, b: a * b)), list(itertools.takewhile(lambda x: x < 3, [1, 2, 3, 1])), list(itertools.starmap(pow, [(2, 3), (3, 2)])))
-a, b = itertools.tee(iter([1, 2, 3]))
-print(next(a), list(b), list(a))
+
+
+def teed():  # not global: 3.12 may clear the class of a tee before the tee when it exits, and crash
+    a, b = itertools.tee(iter([1, 2, 3]))
+    print(next(a), list(b), list(a))
+
+
+teed()
 print(list(map(lambda *x: x, [1, 2], "abc")), list(filter(None, [0, 1, "", "a"])), list(filter(lambda x: x > 1, [1, 2])), sum(map(len, ["a", "bc"])))
 print(any(x > 1 for x in [0, 2, 1 / 1]), all([]), any(()), min((3, 1), (2, 2)), max("abc", key=lambda c: -ord(c)), sorted("bca", reverse=True), list(enumerate("ab", 5)))
 attempt(lambda: max([]))
