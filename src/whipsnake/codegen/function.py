@@ -44,7 +44,8 @@ class FunctionEmitter:
         self.out: list[str] = []
         self._expression: dict[Value, str] = {}
         self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
-        self._watches: list[Instr] = []
+        self._watches: dict[str, str] = {}
+        """How watches leave, and the labels of that."""
         self._variables = Variables(function)
         self._failures: dict[tuple[bool, tuple[str, ...], str], str] = {}
         self._pos = -1
@@ -292,20 +293,8 @@ class FunctionEmitter:
 
     def _watch_labels(self) -> None:
         """The ways out of the watches: all that the interpreter needs goes with the frame."""
-        for number, instr in enumerate(self._watches):
-            taken = list(instr.takes)
-            items = []
-            for value in instr.args:
-                if value in taken:
-                    taken.remove(value)
-                    items.append(f"rt_taken({self.value(value)})")
-                else:
-                    items.append(self.value(value))
-            array = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}};"
-            drops = "".join(f" rt_drop({self.value(value)});" for value in instr.drops)
-            args = f"ts, f, {instr.attrs[0]}, s, {len(items)}"
-            call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
-            self.out.append(f"W{number}: {{ {array}{drops} return {call}; }}")
+        for leaving, label in self._watches.items():
+            self.out.append(f"{label}: {{ {leaving} }}")
 
     def _decref(self, value: Value) -> str:
         drop = "rt_drop" if self._once else "rt_xdecref" if value.type.may_be_null else "rt_decref"
@@ -322,8 +311,20 @@ class FunctionEmitter:
         self.out.append(f"    {self._go(on_false)}")
 
     def _watch(self, instr: Instr) -> None:
-        self.out.append(f"    if (rt_watched(ts, co, f)) goto W{len(self._watches)};")
-        self._watches.append(instr)
+        taken = list(instr.takes)
+        items = []
+        for value in instr.args:
+            if value in taken:
+                taken.remove(value)
+                items.append(f"rt_taken({self.value(value)})")
+            else:
+                items.append(self.value(value))
+        drops = "".join(f"rt_drop({self.value(value)}); " for value in instr.drops)
+        args = f"ts, f, {int(instr.attrs[0]) - instr.pos}, s, {len(items)}"
+        call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
+        leaving = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}}; {drops}return {call};"
+        label = self._watches.setdefault(leaving, f"W{len(self._watches)}")
+        self.out.append(f"    if (rt_watched(ts, co, f)) goto {label};")
 
     def _keep(self, instr: Instr) -> None:
         pass

@@ -97,9 +97,9 @@ RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int n
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */
 void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f);
 
-/* Let the interpreter go on with the current frame `f` of rt_enter, at code unit `next`, with the `depth` items of
- * `stack` on its operand stack; they are stolen. Returns what the function shall return: the call is done, as by
+/* Let the interpreter go on with the current frame `f` of rt_enter, `units` code units behind its instruction, with the
+ * `depth` items of `stack` on its operand stack; they are stolen. Returns what the function shall return: the call is done, as by
  * rt_leave. */
-RT_COLD PyObject *rt_hand_over(PyThreadState *ts, _PyInterpreterFrame *f, int next, PyObject **stack, int depth);
+RT_COLD PyObject *rt_hand_over(PyThreadState *ts, _PyInterpreterFrame *f, int units, PyObject **stack, int depth);
 
 #endif

@@ -57,8 +57,8 @@ RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
 }
 
 /* rt_hand_over for a generator's body, which then returns what this returns. */
-RT_COLD PySendResult rt_hand_over_body(PyThreadState *ts, _PyInterpreterFrame *f, int next, PyObject **stack, int depth,
-                                       PyObject **result);
+RT_COLD PySendResult rt_hand_over_body(PyThreadState *ts, _PyInterpreterFrame *f, int units, PyObject **stack,
+                                       int depth, PyObject **result);
 
 /* The end of rt_resume for a body that returned or failed. */
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
