@@ -15,19 +15,15 @@ PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
     if (type == &PyListIter_Type) {
         struct rt_sequence_iterator *items = (struct rt_sequence_iterator *)iterator;
         PyObject *list = items->sequence;
-        if (list == NULL)
-            return NULL;
-        if (RT_LIKELY((size_t)items->index < (size_t)PyList_GET_SIZE(list)))
+        /* How an iterator says that it has ended depends on the version: it does that itself. */
+        if (RT_LIKELY(list != NULL && (size_t)items->index < (size_t)PyList_GET_SIZE(list)))
             return rt_newref(PyList_GET_ITEM(list, items->index++));
-        items->sequence = NULL;
-        rt_decref(list);
-        return NULL;
     }
-    if (type == &PyRangeIter_Type) {
+    else if (type == &PyRangeIter_Type) {
         long number;
         return rt_range_next(iterator, &number) ? rt_int_from(number) : NULL;
     }
-    if (type == &PyTupleIter_Type) {
+    else if (type == &PyTupleIter_Type) {
         struct rt_sequence_iterator *items = (struct rt_sequence_iterator *)iterator;
         PyObject *tuple = items->sequence;
         if (RT_LIKELY(tuple != NULL && items->index < PyTuple_GET_SIZE(tuple)))
