@@ -88,11 +88,13 @@ class Comparison:
     def explanation(self) -> str:
         """The differences in full."""
         parts = [self.summary()]
-        for name in self.differing[:SHOWN]:
+        # A run that broke off has no report, or half of one: what it printed last tells more.
+        shown = SHOWN if {self.interpreted.code, self.compiled.code} <= set(RAN) else 0
+        for name in self.differing[:shown]:
             old, new = (run.cases.get(name, Case("missing")) for run in (self.interpreted, self.compiled))
             parts.append(f"--- {name}: {old.outcome} interpreted, {new.outcome} compiled\n{new.details or old.details}")
-        if len(self.differing) > SHOWN:
-            parts.append("--- and:\n" + "\n".join(self.differing[SHOWN:]))
+        if shown and len(self.differing) > shown:
+            parts.append("--- and:\n" + "\n".join(self.differing[shown:]))
         for way, run in (("interpreted", self.interpreted), ("compiled", self.compiled)):
             if run.code not in RAN:
                 parts.append(f"--- {way}, pytest ended with {run.code}:\n{run.output[-20_000:]}")
