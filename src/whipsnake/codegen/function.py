@@ -324,7 +324,8 @@ class FunctionEmitter:
         call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
         leaving = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}}; {drops}return {call};"
         label = self._watches.setdefault(leaving, f"W{len(self._watches)}")
-        self.out.append(f"    if (rt_watched(ts, co, f)) goto {label};")
+        watched = "rt_watched_once" if self._once else "rt_watched"
+        self.out.append(f"    if ({watched}(ts, co, f)) goto {label};")
 
     def _keep(self, instr: Instr) -> None:
         pass

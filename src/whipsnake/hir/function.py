@@ -52,8 +52,8 @@ class Instr:
 
     `pos` is the index of the bytecode instruction it comes from (in code units; -1: none), which gives its source span
     and the frame's instruction pointer. `exit` is where control goes when the op raises, or a guard fails; None: out
-    of the function. `edges` are a terminator's. `drops` are the values the error path releases; a `watch` that leaves releases
-    them too, and takes references to `takes`, those of its operands that it does not own (set by `refcounts`).
+    of the function. `edges` are a terminator's. `drops` are the values the error path releases; a `watch` that leaves
+    releases them too, and takes references to `takes`, those of its operands that it does not own (set by `refcounts`).
     """
 
     __slots__ = ("args", "attrs", "drops", "edges", "exit", "op", "pos", "results", "takes")

@@ -183,8 +183,8 @@ op(
     "watch<next: int>(stack: Opt*)",
     error="never",
     effects=Effects(MEMORY, frozenset({"heap"}), False),
-    doc="If somebody observes the execution now, leave the function: the interpreter goes on at instruction `next`, with "
-    "`stack` on its operand stack, and its result is the function's.",
+    doc="If somebody observes the execution now, leave the function: the interpreter goes on at instruction `next`, "
+    "with `stack` on its operand stack, and its result is the function's.",
 )
 op("keep(value: Opt)", c="(void)0", error="never", doc="The interpreter drops `value` here: it lives until now.")
 op("incref(value: Opt)", error="never", effects=PURE, doc="Take a reference. Inserted by `refcounts`.")
@@ -342,8 +342,8 @@ op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
     c="rt_load_method({obj}, {name}, {cache}, &{r0}, &{r1})",
     cache="rt_method_cache",
-    doc="For `call_method` of `obj.name`: the unbound function and obj, before 3.13 in the other order as on the operand "
-    "stack, where the binding can be skipped; else (`obj.name`, NULL).",
+    doc="For `call_method` of `obj.name`: the unbound function and obj where the binding can be skipped, before 3.13 in "
+    "the other order; else (`obj.name`, NULL).",
 )
 op(
     "load_super_attr<name: name, n: int>(super_: Object, cls: Object, self: Object) -> Object",

@@ -12,9 +12,8 @@ struct rt_shared rt_shared = {.extra_index = -1, .function_type = &PyFunction_Ty
 #define KEY(number) "whipsnake.runtime." TEXT(number)
 static const char key[] = KEY(RT_SHARED_VERSION);
 
-static struct rt_kept *kept;
-
 static struct rt_sent sent;
+static struct rt_kept *kept;
 
 /* Make the process's rt_shared, which lives for ever, and route the generator types to it. A capsule, owned; NULL
  * with an exception. */

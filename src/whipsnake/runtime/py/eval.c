@@ -108,6 +108,11 @@ RT_COLD int rt_watched_slowly(PyThreadState *ts, _PyInterpreterFrame *f)
     return rt_frame_is_marked(f, RT_WRITTEN) || observed(ts, rt_frame_code(f));
 }
 
+int rt_watched_once(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFrame *f)
+{
+    return rt_watched(ts, co, f);
+}
+
 #if PY_VERSION_HEX >= 0x030D0000
 
 int rt_poll_slowly(PyThreadState *ts)

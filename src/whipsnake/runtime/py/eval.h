@@ -37,6 +37,9 @@ RT_INLINE int rt_watched(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFram
     return RT_UNLIKELY(rt_maybe_observed(ts, co) || rt_frame_is_marked(f, RT_WRITTEN)) && rt_watched_slowly(ts, f);
 }
 
+/* rt_watched for code that runs once. */
+RT_COLD int rt_watched_once(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFrame *f);
+
 /* What rt_poll does when there is something to do. */
 int rt_poll_slowly(PyThreadState *ts);
 
