@@ -68,8 +68,8 @@ PyObject *rt_call_interpreted(PyObject *func, PyObject *const *args, size_t narg
 #define STACK_OF_C_CALL 512
 
 /* rt_call_interpreted where the C stack runs low, `reserve` bytes being left. Calls from interpreted code to functions
- * it runs itself do not use the C stack: until this call is done, `function` is such a one, so that it recurses as deeply
- * as the recursion limit says. C code may meanwhile nest only as deeply as the reserve allows. */
+ * it runs itself do not use the C stack: until this call is done, `function` is such a one, so that it recurses as
+ * deeply as the recursion limit says. C code may meanwhile nest only as deeply as the reserve allows. */
 static PyObject *call_on_low_stack(PyThreadState *ts, PyFunctionObject *function, PyObject *const *args, size_t nargsf,
                                    PyObject *kwnames, size_t reserve)
 {
