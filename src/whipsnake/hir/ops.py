@@ -342,8 +342,8 @@ op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
     c="rt_load_method({obj}, {name}, {cache}, &{r0}, &{r1})",
     cache="rt_method_cache",
-    doc="For `call_method` of `obj.name`: the unbound function and obj where the binding can be skipped, before 3.13 in "
-    "the other order; else (`obj.name`, NULL).",
+    doc="For `call_method` of `obj.name`: the unbound function and obj where the binding can be skipped, before 3.13 "
+    "in the other order; else (`obj.name`, NULL).",
 )
 op(
     "load_super_attr<name: name, n: int>(super_: Object, cls: Object, self: Object) -> Object",
