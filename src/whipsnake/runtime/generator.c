@@ -1,6 +1,9 @@
 #include "generator.h"
 
 #include "async.h"
+#include "py/intrinsics.h"
+
+#include "internal/pycore_object.h"
 
 /* cr_origin: (file name, line, function name) of the callers of the coroutine function, innermost first, at most
  * `depth`. The current frame is the caller. Owned; NULL with MemoryError. */
@@ -54,7 +57,7 @@ PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i)
     gen->gi_frame_state = FRAME_CREATED;
     rt_set_current_frame(ts, f->previous);
     rt_recursion_leave(ts);
-    PyObject_GC_Track(gen);
+    _PyObject_GC_TRACK((PyObject *)gen);
 
     if (type == &PyCoro_Type && RT_UNLIKELY(ts->coroutine_origin_tracking_depth > 0)) {
         PyObject *origin = coroutine_origin(ts, ts->coroutine_origin_tracking_depth);
@@ -106,6 +109,7 @@ RT_INLINE void chain_enter(PyGenObject *gen, _PyInterpreterFrame **f, _PyErr_Sta
     gen->gi_exc_state.previous_item = *exc_info;
     *exc_info = &gen->gi_exc_state;
     gen->gi_frame_state = FRAME_EXECUTING;
+    rt_frame_run_compiled(*f);
 }
 
 /* Undo chain_enter, but for the generator's state: returns the caller's frame. */
@@ -183,6 +187,52 @@ PySendResult rt_resume_chain(PyThreadState *ts, PyGenObject *gen, rt_body body, 
     return PYGEN_NEXT;
 }
 
+int rt_asend(PyThreadState *ts, struct rt_asend *awaitable, PyObject *value, PyObject **result, PySendResult *how)
+{
+    PyGenObject *gen = awaitable->gen;
+    rt_body body = rt_gen_resumable(ts, gen);
+    PyTypeObject *wrapper = rt_py_async_gen_wrapper();
+    if (body == NULL || wrapper == NULL || awaitable->state == RT_ASEND_CLOSED) {
+        return 0;
+    }
+    if (awaitable->state == RT_ASEND_INIT) {
+        if (gen->gi_running_async) {
+            return 0;
+        }
+        if (value == Py_None && awaitable->value != NULL) {
+            value = awaitable->value;
+        }
+    }
+    if (value != Py_None && gen->gi_frame_state == FRAME_CREATED) {
+        return 0;
+    }
+    awaitable->state = RT_ASEND_ITER;
+    gen->gi_running_async = 1;
+    *how = rt_resume(ts, gen, body, rt_newref(value), result);
+    if (*how == PYGEN_NEXT && !Py_IS_TYPE(*result, wrapper)) {
+        return 1;
+    }
+    if (*how == PYGEN_NEXT) {
+        PyObject *item = rt_newref(rt_py_async_gen_wrapped(*result));
+        rt_decref(*result);
+        *result = item;
+        *how = PYGEN_RETURN;
+    }
+    else {
+        if (*how == PYGEN_RETURN) {
+            Py_CLEAR(*result);
+            PyErr_SetNone(PyExc_StopAsyncIteration);
+            *how = PYGEN_ERROR;
+        }
+        if (PyErr_ExceptionMatches(PyExc_StopAsyncIteration) || PyErr_ExceptionMatches(PyExc_GeneratorExit)) {
+            gen->gi_closed = 1;
+        }
+    }
+    gen->gi_running_async = 0;
+    awaitable->state = RT_ASEND_CLOSED;
+    return 1;
+}
+
 int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
 {
     struct rt_sent *sent = rt_shared.sent;
@@ -192,11 +242,17 @@ int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **r
         *done = sent->how == PYGEN_RETURN;
         return sent->how == PYGEN_ERROR ? -1 : 0;
     }
+    PySendResult how;
+    if (Py_IS_TYPE(receiver, &_PyAsyncGenASend_Type) &&
+        rt_asend(ts, (struct rt_asend *)receiver, value, result, &how)) {
+        *done = how == PYGEN_RETURN;
+        return how == PYGEN_ERROR ? -1 : 0;
+    }
     rt_body body = rt_resumable(ts, receiver);
     if (body == NULL || (value != Py_None && ((PyGenObject *)receiver)->gi_frame_state == FRAME_CREATED)) {
         return rt_send_generic(ts, receiver, value, result, done);
     }
-    PySendResult how = rt_resume(ts, (PyGenObject *)receiver, body, rt_newref(value), result);
+    how = rt_resume(ts, (PyGenObject *)receiver, body, rt_newref(value), result);
     *done = how == PYGEN_RETURN;
     return how == PYGEN_ERROR ? -1 : 0;
 }

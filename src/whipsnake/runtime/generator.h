@@ -42,18 +42,24 @@ RT_INLINE PyObject *rt_resumed(PyThreadState *ts, PyObject *sent)
     return sent;
 }
 
-/* The body with which the generator or coroutine `object` can be resumed now, in C: NULL if it is no such thing, not
- * compiled, running, finished, or observed, or the C stack runs low. */
-RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
+/* The body with which the generator, coroutine or async generator can be resumed now, in C: NULL if it is not compiled,
+ * running, finished, or observed, or the C stack runs low. */
+RT_INLINE rt_body rt_gen_resumable(PyThreadState *ts, PyGenObject *gen)
 {
-    PyTypeObject *type = Py_TYPE(object);
-    if ((type != &PyGen_Type && type != &PyCoro_Type) || ((PyGenObject *)object)->gi_frame_state >= FRAME_EXECUTING) {
+    if (gen->gi_frame_state >= FRAME_EXECUTING) {
         return NULL;
     }
-    PyCodeObject *co = rt_frame_code(rt_gen_frame((PyGenObject *)object));
+    PyCodeObject *co = rt_frame_code(rt_gen_frame(gen));
     const rt_entry *entry = rt_compiled(co);
     char here;
     return entry == NULL || rt_observed(ts, co) || rt_stack_is_low(&here) ? NULL : entry->body;
+}
+
+/* The same for any `object`: NULL if it is no generator and no coroutine, too. */
+RT_INLINE rt_body rt_resumable(PyThreadState *ts, PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    return type == &PyGen_Type || type == &PyCoro_Type ? rt_gen_resumable(ts, (PyGenObject *)object) : NULL;
 }
 
 /* rt_hand_over for a generator's body, which then returns what this returns. */
@@ -116,6 +122,10 @@ RT_INLINE PySendResult rt_resume(PyThreadState *ts, PyGenObject *gen, rt_body bo
 /* SEND: `value` into the delegate of `yield from` or `await`. 0: `*result` (owned) is what it yielded (`*done` 0) or
  * returned (`*done` 1); -1 with an exception. */
 int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
+
+/* Send `value` into what a compiled async generator's __anext__ or asend returned. 1: done, `*how` and `*result` as of
+ * rt_resume, where the item the generator yields is returned; 0: only the interpreter knows. */
+int rt_asend(PyThreadState *ts, struct rt_asend *awaitable, PyObject *value, PyObject **result, PySendResult *how);
 
 /* GET_AWAITABLE: the iterator of `await value`; `where` is the instruction's argument (1: __aenter__'s result, 2:
  * __aexit__'s). Owned; NULL with TypeError, or RuntimeError if it is being awaited. */

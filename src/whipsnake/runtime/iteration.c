@@ -1,5 +1,6 @@
 #include "iteration.h"
 
+#include "generator.h"
 #include "py/exc.h"
 #include "py/iterators.h"
 #include "py/long.h"
@@ -28,6 +29,16 @@ PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
         PyObject *tuple = items->sequence;
         if (RT_LIKELY(tuple != NULL && items->index < PyTuple_GET_SIZE(tuple)))
             return rt_newref(PyTuple_GET_ITEM(tuple, items->index++));
+    }
+    if (type == &PyGen_Type) {
+        PyGenObject *gen = (PyGenObject *)iterator;
+        rt_body body = rt_gen_resumable(ts, gen);
+        if (body != NULL) {
+            PyObject *result;
+            if (rt_resume(ts, gen, body, rt_newref(Py_None), &result) == PYGEN_RETURN)
+                Py_CLEAR(result);
+            return result;
+        }
     }
     PyObject *item = type->tp_iternext(iterator);
     if (item == NULL && rt_failed(ts) && PyErr_ExceptionMatches(PyExc_StopIteration))

@@ -3,10 +3,10 @@
 
 #include "generator.h"
 
-static iternextfunc gen_iternext;
+static iternextfunc gen_iternext, asend_iternext;
 static sendfunc gen_send, coro_send;
-static destructor gen_finalize;
-static PyCFunction gen_send_method, coro_send_method;
+static destructor gen_finalize, gen_dealloc, coro_dealloc;
+static PyCFunction gen_send_method, coro_send_method, asend_send_method;
 
 static PyObject *routed_iternext(PyObject *self)
 {
@@ -28,6 +28,32 @@ static PyObject *routed_iternext(PyObject *self)
     default:
         return NULL;
     }
+}
+
+/* What an async generator's __anext__ and asend return: `original` is the method, NULL for the slot. */
+static PyObject *routed_asend(PyObject *self, PyObject *value, PyCFunction original)
+{
+    PyObject *result;
+    PySendResult how;
+    if (!rt_asend(rt_thread(), (struct rt_asend *)self, value, &result, &how)) {
+        return original != NULL ? original(self, value) : asend_iternext(self);
+    }
+    if (how != PYGEN_RETURN) {
+        return result;
+    }
+    _PyGen_SetStopIterationValue(result);
+    rt_decref(result);
+    return NULL;
+}
+
+static PyObject *routed_asend_iternext(PyObject *self)
+{
+    return routed_asend(self, Py_None, NULL);
+}
+
+static PyObject *routed_asend_send_method(PyObject *self, PyObject *value)
+{
+    return routed_asend(self, value, asend_send_method);
 }
 
 /* am_send; what cannot be resumed now is an error, or interpreted: the original knows. */
@@ -117,6 +143,27 @@ static void routed_finalize(PyObject *self)
     gen_finalize(self);
 }
 
+/* A generator that has finished has next to nothing to be dropped. */
+RT_INLINE void routed_dealloc(PyObject *self, destructor original)
+{
+    PyGenObject *gen = (PyGenObject *)self;
+    if (gen->gi_frame_state == FRAME_CLEARED && gen->gi_weakreflist == NULL && gen->gi_origin_or_finalizer == NULL) {
+        rt_gen_free(gen);
+        return;
+    }
+    original(self);
+}
+
+static void routed_gen_dealloc(PyObject *self)
+{
+    routed_dealloc(self, gen_dealloc);
+}
+
+static void routed_coro_dealloc(PyObject *self)
+{
+    routed_dealloc(self, coro_dealloc);
+}
+
 void rt_generator_route(void)
 {
     gen_iternext = PyGen_Type.tp_iternext;
@@ -127,6 +174,13 @@ void rt_generator_route(void)
     PyGen_Type.tp_as_async->am_send = routed_gen_send;
     PyCoro_Type.tp_as_async->am_send = routed_coro_send;
     PyGen_Type.tp_finalize = routed_finalize;
+    gen_dealloc = PyGen_Type.tp_dealloc;
+    coro_dealloc = PyCoro_Type.tp_dealloc;
+    PyGen_Type.tp_dealloc = routed_gen_dealloc;
+    PyCoro_Type.tp_dealloc = routed_coro_dealloc;
+    asend_iternext = _PyAsyncGenASend_Type.tp_iternext;
+    _PyAsyncGenASend_Type.tp_iternext = routed_asend_iternext;
+    asend_send_method = route_send_method(&_PyAsyncGenASend_Type, routed_asend_send_method);
     gen_send_method = route_send_method(&PyGen_Type, routed_gen_send_method);
     coro_send_method = route_send_method(&PyCoro_Type, routed_coro_send_method);
 }

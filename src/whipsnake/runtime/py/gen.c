@@ -1,5 +1,7 @@
 #include "py/gen.h"
 
+#include "internal/pycore_object.h"
+
 #if PY_VERSION_HEX >= 0x030D0000
 
 PyObject *rt_gen_delegate(PyGenObject *gen)
@@ -91,6 +93,20 @@ int rt_gen_closes_silently(PyGenObject *gen)
 }
 
 #endif
+
+void rt_gen_free(PyGenObject *gen)
+{
+    _PyObject_GC_UNTRACK((PyObject *)gen);
+#if PY_VERSION_HEX >= 0x030C0000
+    rt_decref((PyObject *)rt_frame_code(rt_gen_frame(gen)));
+#else
+    rt_decref((PyObject *)gen->gi_code);
+#endif
+    rt_decref(gen->gi_name);
+    rt_decref(gen->gi_qualname);
+    rt_xdecref(gen->gi_exc_state.exc_value);
+    PyObject_GC_Del(gen);
+}
 
 PyGenObject *rt_gen_new(PyTypeObject *type, PyCodeObject *co)
 {

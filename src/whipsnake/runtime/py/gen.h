@@ -125,6 +125,21 @@ PyGenObject *rt_gen_new(PyTypeObject *type, PyCodeObject *co);
 /* Fill the fields outside the frame: `function` gives the names. */
 void rt_gen_init(PyGenObject *gen, PyFunctionObject *function);
 
+/* Drop a generator that has no weak references and no origin or finaliser, and whose frame is cleared. */
+void rt_gen_free(PyGenObject *gen);
+
+/* What an async generator's __anext__ and asend return. */
+struct rt_asend {
+    PyObject_HEAD PyGenObject *gen;
+    PyObject *value; /* to be sent first; NULL: None */
+    int state;
+};
+#define RT_ASEND_INIT 0
+#define RT_ASEND_ITER 1
+#define RT_ASEND_CLOSED 2
+
+extern PyTypeObject _PyAsyncGenASend_Type;
+
 /* SEND on an object that is not run by compiled code: as the version's interpreter does it. See rt_send. */
 int rt_send_generic(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done);
 

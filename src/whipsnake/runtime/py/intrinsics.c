@@ -8,6 +8,16 @@
 #include "internal/pycore_intrinsics.h"
 #endif
 
+/* What `yield` in an async generator hands over: an object of a type nobody else can make. */
+typedef struct {
+    PyObject_HEAD PyObject *value;
+} wrapped_value;
+
+PyObject *rt_py_async_gen_wrapped(PyObject *wrapped)
+{
+    return ((wrapped_value *)wrapped)->value;
+}
+
 #if PY_VERSION_HEX >= 0x030D0000
 
 PyObject *rt_py_intrinsic_1(PyThreadState *ts, int which, PyObject *value)
@@ -25,6 +35,21 @@ PyObject *rt_py_async_gen_wrap(PyObject *value)
     return _PyIntrinsics_UnaryFunctions[INTRINSIC_ASYNC_GEN_WRAP].func(rt_thread(), value);
 }
 
+PyTypeObject *rt_py_async_gen_wrapper(void)
+{
+    static PyTypeObject *type;
+    if (type == NULL) {
+        PyObject *wrapped = rt_py_async_gen_wrap(Py_None);
+        if (wrapped == NULL) {
+            PyErr_Clear();
+            return NULL;
+        }
+        type = Py_TYPE(wrapped);
+        Py_DECREF(wrapped);
+    }
+    return type;
+}
+
 #else
 
 /* 3.11, 3.12: the functions are hidden. Run `opcode oparg` in the interpreter, with the globals of the
@@ -39,11 +64,6 @@ static PyObject *run_opcode(PyThreadState *ts, PyObject **kept, rt_micro micro, 
     return rt_micro_run(ts, *kept, rt_current_frame(ts)->f_globals, args, micro.nargs);
 }
 
-/* What `yield` in an async generator hands over: an object of a type nobody else can make. */
-typedef struct {
-    PyObject_HEAD PyObject *value;
-} wrapped_value;
-
 extern PyTypeObject _PyAsyncGenWrappedValue_Type;
 
 PyObject *rt_py_async_gen_wrap(PyObject *value)
@@ -55,6 +75,11 @@ PyObject *rt_py_async_gen_wrap(PyObject *value)
     wrapped->value = rt_newref(value);
     PyObject_GC_Track(wrapped);
     return (PyObject *)wrapped;
+}
+
+PyTypeObject *rt_py_async_gen_wrapper(void)
+{
+    return &_PyAsyncGenWrappedValue_Type;
 }
 
 #endif

@@ -17,4 +17,10 @@ PyObject *rt_py_prep_reraise_star(PyObject *original, PyObject *excs);
 /* See rt_async_gen_wrap. */
 PyObject *rt_py_async_gen_wrap(PyObject *value);
 
+/* The type of its results, borrowed. NULL for want of memory, without an exception. */
+PyTypeObject *rt_py_async_gen_wrapper(void);
+
+/* The value in such a result, borrowed. */
+PyObject *rt_py_async_gen_wrapped(PyObject *wrapped);
+
 #endif
