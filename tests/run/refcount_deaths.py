@@ -58,8 +58,6 @@ def temporaries():
 
 def arguments(a, b):
     step("in arguments")
-    a = None
-    step("a gone")
     return b
 
 
