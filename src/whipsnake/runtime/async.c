@@ -17,10 +17,9 @@ PyObject *rt_get_aiter(PyThreadState *ts, PyObject *value)
     }
     methods = Py_TYPE(iterator)->tp_as_async;
     if (methods == NULL || methods->am_anext == NULL) {
-        PyErr_Format(
-            PyExc_TypeError,
-            "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
-            Py_TYPE(iterator)->tp_name);
+        PyErr_Format(PyExc_TypeError,
+                     "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
+                     Py_TYPE(iterator)->tp_name);
         Py_DECREF(iterator);
         return NULL;
     }
@@ -44,8 +43,7 @@ PyObject *rt_get_anext(PyThreadState *ts, PyObject *aiter)
     }
     PyObject *awaitable = rt_awaitable_iter(next);
     if (awaitable == NULL) {
-        _PyErr_FormatFromCause(PyExc_TypeError,
-                               "'async for' received an invalid object from __anext__: %.100s",
+        _PyErr_FormatFromCause(PyExc_TypeError, "'async for' received an invalid object from __anext__: %.100s",
                                Py_TYPE(next)->tp_name);
     }
     Py_DECREF(next);
@@ -65,8 +63,7 @@ PyObject *rt_awaitable_iter(PyObject *value)
     }
     PyAsyncMethods *methods = Py_TYPE(value)->tp_as_async;
     if (methods == NULL || methods->am_await == NULL) {
-        PyErr_Format(PyExc_TypeError, "object %.100s can't be used in 'await' expression",
-                     Py_TYPE(value)->tp_name);
+        PyErr_Format(PyExc_TypeError, "object %.100s can't be used in 'await' expression", Py_TYPE(value)->tp_name);
         return NULL;
     }
     PyObject *iterator = methods->am_await(value);
@@ -76,9 +73,9 @@ PyObject *rt_awaitable_iter(PyObject *value)
     if (is_coroutine(iterator)) {
         PyErr_SetString(PyExc_TypeError, "__await__() returned a coroutine");
         Py_CLEAR(iterator);
-    } else if (!PyIter_Check(iterator)) {
-        PyErr_Format(PyExc_TypeError, "__await__() returned non-iterator of type '%.100s'",
-                     Py_TYPE(iterator)->tp_name);
+    }
+    else if (!PyIter_Check(iterator)) {
+        PyErr_Format(PyExc_TypeError, "__await__() returned non-iterator of type '%.100s'", Py_TYPE(iterator)->tp_name);
         Py_CLEAR(iterator);
     }
     return iterator;

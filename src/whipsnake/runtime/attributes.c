@@ -12,11 +12,11 @@
 /* What a cache knows. `value` stands for what the type has under the name; "plain" values have no `__get__`.
  */
 enum kind {
-    UNKNOWN, /* ask PyObject_GetAttr or PyObject_SetAttr */
-    VALUE,   /* an inline value, `slot`; `extra`: hint for objects with a dict */
-    CLASS, /* `value`, unless the object has the name itself: it cannot while the type has `extra` shared keys
+    UNKNOWN,    /* ask PyObject_GetAttr or PyObject_SetAttr */
+    VALUE,      /* an inline value, `slot`; `extra`: hint for objects with a dict */
+    CLASS,      /* `value`, unless the object has the name itself: it cannot while the type has `extra` shared keys
             */
-    DICT,  /* in the object's own dict, at hint `extra`; else `value` */
+    DICT,       /* in the object's own dict, at hint `extra`; else `value` */
     OWN_DICT,   /* the same, where the dict is at a fixed place that the object owns, as a module's is */
     MEMBER,     /* of `__slots__`, at offset `extra` */
     PROPERTY,   /* `value` is an exact property */
@@ -137,8 +137,7 @@ static RT_NOINLINE void describe_load(rt_attr_cache *known, PyTypeObject *type, 
         known->value = found;
         known->binds = (descriptor->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) != 0 && is_immutable(descriptor);
         if (gets && sets) {
-            PyMemberDef *member =
-                descriptor == &PyMemberDescr_Type ? ((PyMemberDescrObject *)found)->d_member : NULL;
+            PyMemberDef *member = descriptor == &PyMemberDescr_Type ? ((PyMemberDescrObject *)found)->d_member : NULL;
             if (member != NULL && member->type == T_OBJECT_EX && member->flags == 0 &&
                 PyType_IsSubtype(type, PyDescr_TYPE(found))) {
                 known->kind = MEMBER;
@@ -304,8 +303,7 @@ static RT_NOINLINE PyObject *load_shadowable(rt_attr_cache *known, PyObject *obj
     PyDictValues *values = rt_values(obj);
     if (values == NULL) {
         uint32_t hint = 0;
-        return load_from_dict(known, obj, rt_instance_dict(obj), name,
-                              known->kind == DICT ? &known->extra : &hint);
+        return load_from_dict(known, obj, rt_instance_dict(obj), name, known->kind == DICT ? &known->extra : &hint);
     }
     describe_instance(known, type, name);
     if (known->kind == VALUE && known->value != NULL && !is_immutable(Py_TYPE(known->value))) {
@@ -329,8 +327,7 @@ RT_INLINE PyObject *load(rt_attr_cache *known, PyObject *obj, PyObject *name)
         return RT_LIKELY(value != NULL) ? rt_newref(value) : class_attr(known, obj, name);
     }
     case CLASS:
-        return RT_LIKELY(is_unshadowed(known, obj)) ? class_attr(known, obj, name)
-                                                    : load_shadowable(known, obj, name);
+        return RT_LIKELY(is_unshadowed(known, obj)) ? class_attr(known, obj, name) : load_shadowable(known, obj, name);
     case DICT:
         return load_shadowable(known, obj, name);
     case OWN_DICT:
@@ -393,8 +390,7 @@ int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObje
         rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
         return 0;
     }
-    if (known->binds && (known->kind == CLASS || known->kind == DICT || known->kind == OWN_DICT) &&
-        lacks(obj, name)) {
+    if (known->binds && (known->kind == CLASS || known->kind == DICT || known->kind == OWN_DICT) && lacks(obj, name)) {
         rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
         return 0;
     }
@@ -425,8 +421,7 @@ static RT_NOINLINE void describe_store(rt_attr_cache *known, PyTypeObject *type,
         if (!is_immutable(descriptor))
             return;
         if (descriptor->tp_descr_set != NULL) {
-            PyMemberDef *member =
-                descriptor == &PyMemberDescr_Type ? ((PyMemberDescrObject *)found)->d_member : NULL;
+            PyMemberDef *member = descriptor == &PyMemberDescr_Type ? ((PyMemberDescrObject *)found)->d_member : NULL;
             known->value = found;
             known->kind = DESCRIPTOR;
             if (member != NULL && member->type == T_OBJECT_EX && member->flags == 0 &&

@@ -11,12 +11,10 @@
 
 /* How to find an attribute in objects of one type. Zero-initialised. */
 typedef struct {
-    uint32_t
-        version;   /* tag of the object's type; 0, which matches types without one, means nothing is known */
-    uint32_t slot; /* rt_value_at's number of an inline value; 0: there is more to check, see `kind` */
-    PyObject *
-        value; /* what the type has under the name, or NULL; borrowed: it lives as long as the version does */
-    uint32_t extra; /* by kind, see attributes.c */
+    uint32_t version; /* tag of the object's type; 0, which matches types without one, means nothing is known */
+    uint32_t slot;    /* rt_value_at's number of an inline value; 0: there is more to check, see `kind` */
+    PyObject *value;  /* what the type has under the name, or NULL; borrowed: it lives as long as the version does */
+    uint32_t extra;   /* by kind, see attributes.c */
     uint16_t misses;
     uint8_t kind;
     uint8_t binds; /* `value` is a function or the like: a call may skip the binding */

@@ -96,8 +96,7 @@ static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, P
         return NULL;
     }
     args[-1] = self;
-    PyObject *none =
-        checked(ts, init, ((PyFunctionObject *)init)->vectorcall(init, args - 1, n + 1, kwnames));
+    PyObject *none = checked(ts, init, ((PyFunctionObject *)init)->vectorcall(init, args - 1, n + 1, kwnames));
     rt_decref(init);
     if (RT_LIKELY(none == Py_None)) {
         rt_decref(none);
@@ -160,8 +159,8 @@ PyObject *rt_call_kw(PyThreadState *ts, PyObject *function, PyObject **args, Py_
 }
 
 /* `function(self, *args)` for a function that a type had. */
-RT_INLINE PyObject *call_unbound(PyThreadState *ts, PyObject *function, PyObject *self, PyObject **args,
-                                 size_t n, PyObject *kwnames)
+RT_INLINE PyObject *call_unbound(PyThreadState *ts, PyObject *function, PyObject *self, PyObject **args, size_t n,
+                                 PyObject *kwnames)
 {
     args[-1] = self;
     vectorcallfunc target = vectorcall_of(function);

@@ -27,11 +27,11 @@ RT_COLD void rt_unbound(PyCodeObject *co, int i)
     if (i < co->co_nlocalsplus - co->co_nfreevars) {
         PyErr_Format(PyExc_UnboundLocalError,
                      "cannot access local variable '%s' where it is not associated with a value", text);
-    } else {
-        PyErr_Format(
-            PyExc_NameError,
-            "cannot access free variable '%s' where it is not associated with a value in enclosing scope",
-            text);
+    }
+    else {
+        PyErr_Format(PyExc_NameError,
+                     "cannot access free variable '%s' where it is not associated with a value in enclosing scope",
+                     text);
         set_error_name(ts, name);
     }
 }

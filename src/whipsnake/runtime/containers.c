@@ -73,11 +73,9 @@ int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable)
         Py_DECREF(none);
         return 0;
     }
-    if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(iterable)->tp_iter == NULL &&
-        !PySequence_Check(iterable)) {
+    if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(iterable)->tp_iter == NULL && !PySequence_Check(iterable)) {
         PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s",
-                     Py_TYPE(iterable)->tp_name);
+        PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s", Py_TYPE(iterable)->tp_name);
     }
     return -1;
 }
@@ -109,7 +107,8 @@ static void explain_merge(PyThreadState *ts, PyObject *mapping, PyObject *functi
                          Py_TYPE(mapping)->tp_name);
             Py_DECREF(name);
         }
-    } else if (PyErr_ExceptionMatches(PyExc_KeyError)) {
+    }
+    else if (PyErr_ExceptionMatches(PyExc_KeyError)) {
         PyObject *key = rt_repeated_keyword(ts);
         if (key == NULL) {
             return;

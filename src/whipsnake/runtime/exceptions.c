@@ -16,12 +16,12 @@ static int check_catchable(PyObject *type)
         for (Py_ssize_t i = 0; valid && i < PyTuple_GET_SIZE(type); i++) {
             valid = PyExceptionClass_Check(PyTuple_GET_ITEM(type, i));
         }
-    } else {
+    }
+    else {
         valid = PyExceptionClass_Check(type);
     }
     if (!valid) {
-        PyErr_SetString(PyExc_TypeError,
-                        "catching classes that do not inherit from BaseException is not allowed");
+        PyErr_SetString(PyExc_TypeError, "catching classes that do not inherit from BaseException is not allowed");
     }
     return valid;
 }
@@ -45,12 +45,12 @@ static int check_star_catchable(PyObject *type)
         for (Py_ssize_t i = 0; is_group == 0 && i < PyTuple_GET_SIZE(type); i++) {
             is_group = PyObject_IsSubclass(PyTuple_GET_ITEM(type, i), PyExc_BaseExceptionGroup);
         }
-    } else {
+    }
+    else {
         is_group = PyObject_IsSubclass(type, PyExc_BaseExceptionGroup);
     }
     if (is_group > 0) {
-        PyErr_SetString(PyExc_TypeError,
-                        "catching ExceptionGroup with except* is not allowed. Use except instead.");
+        PyErr_SetString(PyExc_TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
     }
     return is_group == 0;
 }
@@ -98,17 +98,20 @@ int rt_check_eg_match(PyThreadState *ts, PyObject *exc, PyObject *type, PyObject
     if (exc == Py_None) {
         Py_INCREF(matched);
         Py_INCREF(remaining);
-    } else if (PyErr_GivenExceptionMatches(exc, type)) {
+    }
+    else if (PyErr_GivenExceptionMatches(exc, type)) {
         matched = is_group ? Py_NewRef(exc) : wrap_in_group(exc);
         if (matched == NULL) {
             return -1;
         }
         Py_INCREF(remaining);
-    } else if (is_group) {
+    }
+    else if (is_group) {
         if (split_group(exc, type, &remaining, &matched) < 0) {
             return -1;
         }
-    } else {
+    }
+    else {
         Py_INCREF(matched);
         remaining = Py_NewRef(exc);
     }
@@ -140,12 +143,12 @@ static PyObject *instantiate(PyObject *exc, const char *complaint, int checked)
     if (PyExceptionClass_Check(exc)) {
         result = PyObject_CallNoArgs(exc);
         if (checked && result != NULL && !PyExceptionInstance_Check(result)) {
-            PyErr_Format(PyExc_TypeError,
-                         "calling %R should have returned an instance of BaseException, not %R", exc,
+            PyErr_Format(PyExc_TypeError, "calling %R should have returned an instance of BaseException, not %R", exc,
                          Py_TYPE(result));
             Py_CLEAR(result);
         }
-    } else {
+    }
+    else {
         PyErr_SetString(PyExc_TypeError, complaint);
     }
     Py_DECREF(exc);
@@ -181,7 +184,8 @@ int rt_raise(PyThreadState *ts, PyObject *exc, PyObject *cause)
         if (cause == Py_None) {
             Py_DECREF(cause);
             cause = NULL;
-        } else {
+        }
+        else {
             cause = instantiate(cause, "exception causes must derive from BaseException", RT_CHECKS_CAUSE);
             if (cause == NULL) {
                 Py_DECREF(exc);
@@ -225,7 +229,8 @@ PyObject *rt_stopiteration_error(PyObject *exc)
         message = flags & CO_ASYNC_GENERATOR ? "async generator raised StopIteration"
                   : flags & CO_COROUTINE     ? "coroutine raised StopIteration"
                                              : "generator raised StopIteration";
-    } else if ((flags & CO_ASYNC_GENERATOR) && PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration)) {
+    }
+    else if ((flags & CO_ASYNC_GENERATOR) && PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration)) {
         message = "async generator raised StopAsyncIteration";
     }
     if (message == NULL) {

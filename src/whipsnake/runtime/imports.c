@@ -21,8 +21,7 @@ static PyObject *import_function(_PyInterpreterFrame *f)
     return function;
 }
 
-PyObject *rt_import_name(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *name, PyObject *fromlist,
-                         PyObject *level)
+PyObject *rt_import_name(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *name, PyObject *fromlist, PyObject *level)
 {
     PyObject *function = import_function(f), *result = NULL;
     if (function == NULL) {
@@ -34,7 +33,8 @@ PyObject *rt_import_name(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *na
         if (depth != -1 || !PyErr_Occurred()) {
             result = PyImport_ImportModuleLevelObject(name, f->f_globals, locals, fromlist, (int)depth);
         }
-    } else {
+    }
+    else {
         PyObject *args[6] = {NULL, name, f->f_globals, locals, fromlist, level};
         result = PyObject_Vectorcall(function, args + 1, 5 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     }
@@ -126,11 +126,11 @@ static void not_a_name(PyObject *module, PyObject *name, int from_dict)
         return;
     }
     if (PyUnicode_Check(module_name)) {
-        PyErr_Format(PyExc_TypeError, "%s in %U.%s must be str, not %.100s", from_dict ? "Key" : "Item",
-                     module_name, from_dict ? "__dict__" : "__all__", Py_TYPE(name)->tp_name);
-    } else {
-        PyErr_Format(PyExc_TypeError, "module __name__ must be a string, not %.100s",
-                     Py_TYPE(module_name)->tp_name);
+        PyErr_Format(PyExc_TypeError, "%s in %U.%s must be str, not %.100s", from_dict ? "Key" : "Item", module_name,
+                     from_dict ? "__dict__" : "__all__", Py_TYPE(name)->tp_name);
+    }
+    else {
+        PyErr_Format(PyExc_TypeError, "module __name__ must be a string, not %.100s", Py_TYPE(module_name)->tp_name);
     }
     Py_DECREF(module_name);
 }
@@ -175,8 +175,8 @@ static int import_one(PyObject *locals, PyObject *module, PyObject *name, int fr
     if (value == NULL) {
         return -1;
     }
-    int status = PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value)
-                                           : PyObject_SetItem(locals, name, value);
+    int status =
+        PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value) : PyObject_SetItem(locals, name, value);
     Py_DECREF(value);
     return status;
 }
@@ -199,7 +199,8 @@ int rt_import_star(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *module)
         if (name == NULL) {
             if (PyErr_ExceptionMatches(PyExc_IndexError)) {
                 PyErr_Clear();
-            } else {
+            }
+            else {
                 status = -1;
             }
             break;

@@ -4,7 +4,7 @@
 #include "py/long.h"
 #include "refs.h"
 
-typedef enum { ADD, SUBTRACT, MULTIPLY, TRUE_DIVIDE } operator_;
+typedef enum { ADD, SUBTRACT, MULTIPLY, TRUE_DIVIDE } operation;
 
 static PyObject *store(PyObject **slot, PyObject *value)
 {
@@ -38,9 +38,9 @@ RT_INLINE PyObject *store_int(PyObject **slot, int64_t value)
     return store(slot, rt_int_from(value));
 }
 
-RT_INLINE double apply_float(operator_ operator, double left, double right)
+RT_INLINE double apply_float(operation op, double left, double right)
 {
-    switch (operator) {
+    switch (op) {
     case ADD:
         return left + right;
     case SUBTRACT:
@@ -67,25 +67,25 @@ RT_INLINE int as_double(PyObject *object, double *value)
 }
 
 /* The cases that can be done here: the result, borrowed from the slot, or NULL (with `*failed` set: with an exception). */
-RT_INLINE PyObject *quickly(PyObject **slot, PyObject *left, PyObject *right, operator_ operator, int *failed)
+RT_INLINE PyObject *quickly(PyObject **slot, PyObject *left, PyObject *right, operation op, int *failed)
 {
     *failed = 0;
     if (PyLong_CheckExact(left) && PyLong_CheckExact(right)) {
-        if (operator!= TRUE_DIVIDE && rt_int_is_compact(left) && rt_int_is_compact(right)) {
+        if (op != TRUE_DIVIDE && rt_int_is_compact(left) && rt_int_is_compact(right)) {
             int64_t a = rt_int_compact_value(left), b = rt_int_compact_value(right);
-            PyObject *result = store_int(slot, operator== ADD ? a + b : operator== SUBTRACT ? a - b : a * b);
+            PyObject *result = store_int(slot, op == ADD ? a + b : op == SUBTRACT ? a - b : a * b);
             *failed = result == NULL;
             return result;
         }
         return NULL;
     }
     double a, b;
-    if (as_double(left, &a) && as_double(right, &b) && !(operator== TRUE_DIVIDE && b == 0.0)) {
-        PyObject *result = store_float(slot, apply_float(operator, a, b));
+    if (as_double(left, &a) && as_double(right, &b) && !(op == TRUE_DIVIDE && b == 0.0)) {
+        PyObject *result = store_float(slot, apply_float(op, a, b));
         *failed = result == NULL;
         return result;
     }
-    if (operator== ADD && PyUnicode_CheckExact(left) && PyUnicode_CheckExact(right) && *slot == left && left != right) {
+    if (op == ADD && PyUnicode_CheckExact(left) && PyUnicode_CheckExact(right) && *slot == left && left != right) {
         PyUnicode_Append(slot, right);
         *failed = *slot == NULL;
         return *slot;
@@ -93,11 +93,11 @@ RT_INLINE PyObject *quickly(PyObject **slot, PyObject *left, PyObject *right, op
     return NULL;
 }
 
-RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int owned, operator_ operator,
+RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int owned, operation op,
                          binaryfunc generally)
 {
     int failed;
-    PyObject *result = quickly(slot, left, right, operator, &failed);
+    PyObject *result = quickly(slot, left, right, op, &failed);
     int done = RT_LIKELY(result != NULL) || failed;
     if (!done) {
         result = generally(left, right);

@@ -141,8 +141,8 @@ int rt_unpack_ex(PyThreadState *ts, PyObject *value, Py_ssize_t before, Py_ssize
     }
     Py_ssize_t middle = PyList_GET_SIZE(rest) - after;
     if (middle < 0) {
-        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected at least %zd, got %zd)",
-                     before + after, before + PyList_GET_SIZE(rest));
+        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected at least %zd, got %zd)", before + after,
+                     before + PyList_GET_SIZE(rest));
         rt_decref(rest);
         drop(results, before);
         return -1;

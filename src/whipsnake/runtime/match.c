@@ -94,8 +94,7 @@ static int take_attribute(class_match *m, PyObject *name)
 {
     int repeated = seen_before(m->seen, name);
     if (repeated > 0) {
-        PyErr_Format(PyExc_TypeError, "%s() got multiple sub-patterns for attribute %R", m->cls->tp_name,
-                     name);
+        PyErr_Format(PyExc_TypeError, "%s() got multiple sub-patterns for attribute %R", m->cls->tp_name, name);
     }
     if (repeated != 0) {
         return -1;
@@ -111,8 +110,8 @@ static int take_attribute(class_match *m, PyObject *name)
 /* Raise the TypeError of a pattern with n positional parts where `allowed` may stand; -1. */
 static int too_many(class_match *m, Py_ssize_t allowed, Py_ssize_t n)
 {
-    PyErr_Format(PyExc_TypeError, "%s() accepts %zd positional sub-pattern%s (%zd given)", m->cls->tp_name,
-                 allowed, allowed == 1 ? "" : "s", n);
+    PyErr_Format(PyExc_TypeError, "%s() accepts %zd positional sub-pattern%s (%zd given)", m->cls->tp_name, allowed,
+                 allowed == 1 ? "" : "s", n);
     return -1;
 }
 
@@ -131,8 +130,7 @@ static int take_by_match_args(class_match *m, PyObject *match_args, Py_ssize_t n
     for (Py_ssize_t i = 0; found > 0 && i < n; i++) {
         PyObject *name = PyTuple_GET_ITEM(match_args, i);
         if (!PyUnicode_CheckExact(name)) {
-            PyErr_Format(PyExc_TypeError, "__match_args__ elements must be strings (got %s)",
-                         Py_TYPE(name)->tp_name);
+            PyErr_Format(PyExc_TypeError, "__match_args__ elements must be strings (got %s)", Py_TYPE(name)->tp_name);
             return -1;
         }
         found = take_attribute(m, name);

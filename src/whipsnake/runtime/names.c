@@ -35,8 +35,7 @@ static int dict_item(PyObject *dict, PyObject *name, PyObject **value)
 /* `mapping[name]`, as dict_item for exact dicts. */
 static int item(PyObject *mapping, PyObject *name, PyObject **value)
 {
-    return PyDict_CheckExact(mapping) ? dict_item(mapping, name, value)
-                                      : rt_optional_item(mapping, name, value);
+    return PyDict_CheckExact(mapping) ? dict_item(mapping, name, value) : rt_optional_item(mapping, name, value);
 }
 
 /* Globals, as a plain dict whatever they are, then builtins. Owned; NULL with an exception. */
@@ -76,8 +75,7 @@ int rt_store_name(_PyInterpreterFrame *f, PyObject *name, PyObject *value)
         PyErr_Format(PyExc_SystemError, "no locals found when storing %R", name);
         return -1;
     }
-    return PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value)
-                                     : PyObject_SetItem(locals, name, value);
+    return PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value) : PyObject_SetItem(locals, name, value);
 }
 
 int rt_delete_name(_PyInterpreterFrame *f, PyObject *name)

@@ -193,8 +193,7 @@ RT_INLINE PyObject *quick_lshift(PyObject *left, PyObject *right)
 {
     struct operands v;
     int64_t result;
-    if (look(left, right, &v) != INTS || v.b < 0 || v.b > 61 ||
-        __builtin_mul_overflow(v.a, 1LL << v.b, &result))
+    if (look(left, right, &v) != INTS || v.b < 0 || v.b > 61 || __builtin_mul_overflow(v.a, 1LL << v.b, &result))
         return Py_NotImplemented;
     return rt_int_from(result);
 }
@@ -410,8 +409,7 @@ RT_INLINE PyObject *float_from_operands(double value, PyObject *left, PyObject *
 /* Both operands as doubles, at least one of them being a float: 1; else 0. */
 RT_INLINE int are_floats(PyObject *left, PyObject *right, struct operands *v)
 {
-    return (PyFloat_CheckExact(left) || PyFloat_CheckExact(right)) && as_double(left, &v->x) &&
-           as_double(right, &v->y);
+    return (PyFloat_CheckExact(left) || PyFloat_CheckExact(right)) && as_double(left, &v->x) && as_double(right, &v->y);
 }
 
 PyObject *rt_reuse_add(PyObject *left, PyObject *right, int owned)

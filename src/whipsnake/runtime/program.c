@@ -46,9 +46,9 @@ static PyObject *loader_units(PyObject *self, PyObject *Py_UNUSED(unused))
     for (Py_ssize_t i = 0; result != NULL && i < program->n_units; i++) {
         rt_unit *unit = program->units[i];
         PyObject *filename = PyUnicode_DecodeFSDefault(unit->filename);
-        PyObject *item = filename != NULL ? Py_BuildValue("(sNO)", unit->name, filename,
-                                                          unit->is_package ? Py_True : Py_False)
-                                          : NULL;
+        PyObject *item = filename != NULL
+                             ? Py_BuildValue("(sNO)", unit->name, filename, unit->is_package ? Py_True : Py_False)
+                             : NULL;
         if (item == NULL) {
             Py_CLEAR(result);
             break;
@@ -126,7 +126,8 @@ int rt_program_exec_module(const rt_program *program, PyObject *module)
     static PyInterpreterState *owner = NULL;
     if (owner == NULL) {
         owner = PyInterpreterState_Get();
-    } else if (owner != PyInterpreterState_Get()) {
+    }
+    else if (owner != PyInterpreterState_Get()) {
         PyErr_Format(PyExc_ImportError, "compiled module %s cannot be used by several interpreters in one process",
                      program->main->name);
         return -1;
@@ -161,7 +162,8 @@ static int is_multiprocessing_child(int argc, char **argv)
     for (int i = 1; i + 1 < argc && argv[i][0] == '-'; i++) {
         if (strcmp(argv[i], "-X") == 0) {
             i++;
-        } else if (strcmp(argv[i], "-c") == 0) {
+        }
+        else if (strcmp(argv[i], "-c") == 0) {
             for (size_t k = 0; k < Py_ARRAY_LENGTH(starts); k++) {
                 if (strncmp(argv[i + 1], starts[k], strlen(starts[k])) == 0) {
                     return 1;
@@ -178,7 +180,8 @@ static void own_path(const char *argv0, char *buffer, size_t size)
     ssize_t length = readlink("/proc/self/exe", buffer, size - 1);
     if (length > 0) {
         buffer[length] = '\0';
-    } else if (realpath(argv0, buffer) == NULL) {
+    }
+    else if (realpath(argv0, buffer) == NULL) {
         snprintf(buffer, size, "%s", argv0);
     }
 }
@@ -187,8 +190,8 @@ static void own_path(const char *argv0, char *buffer, size_t size)
 static PyStatus pretend_script(PyConfig *config, const char *python)
 {
     wchar_t *interpreter = Py_DecodeLocale(python, NULL);
-    PyStatus status = interpreter != NULL ? PyWideStringList_Append(&config->orig_argv, interpreter)
-                                          : PyStatus_NoMemory();
+    PyStatus status =
+        interpreter != NULL ? PyWideStringList_Append(&config->orig_argv, interpreter) : PyStatus_NoMemory();
     PyMem_RawFree(interpreter);
     for (Py_ssize_t i = 0; i < config->argv.length && !PyStatus_Exception(status); i++) {
         status = PyWideStringList_Append(&config->orig_argv, config->argv.items[i]);
@@ -262,11 +265,11 @@ static void delete_global(PyObject *module, const char *name)
 static PyObject *install_loader(const rt_program *program, const char *executable)
 {
     PyObject *loader = rt_runtime_init() == 0 ? loader_module(program) : NULL;
-    PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "install", "NsNN",
-                                                          PyUnicode_DecodeFSDefault(executable), program->main->name,
-                                                          PyUnicode_DecodeFSDefault(program->source_folder),
-                                                          PyUnicode_DecodeFSDefault(program->main_folder))
-                                    : NULL;
+    PyObject *done = loader != NULL
+                         ? PyObject_CallMethod(loader, "install", "NsNN", PyUnicode_DecodeFSDefault(executable),
+                                               program->main->name, PyUnicode_DecodeFSDefault(program->source_folder),
+                                               PyUnicode_DecodeFSDefault(program->main_folder))
+                         : NULL;
     Py_XDECREF(done);
     return done != NULL ? loader : NULL;
 }

@@ -23,7 +23,7 @@ struct rt_kept;
 struct rt_shared {
     struct rt_kept **kept; /* overwritten locals (py/locals_proxy.c) */
     struct rt_sent *sent;
-    Py_ssize_t extra_index; /* the slot of co_extra that holds a code object's `const rt_entry *` */
+    Py_ssize_t extra_index;      /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
 };
 

@@ -36,8 +36,7 @@ static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
     python_subscript = mapping->mp_subscript;
     PyObject *args[] = {NULL, obj, key};
     rt_incref(function);
-    *result = ((PyFunctionObject *)function)
-                  ->vectorcall(function, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    *result = ((PyFunctionObject *)function)->vectorcall(function, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     rt_decref(function);
     return 1;
 }

@@ -39,9 +39,8 @@ static PyObject *walk(PyTypeObject *start, PyTypeObject *cls, PyObject *name)
         PyObject *dict = rt_type_dict((PyTypeObject *)PyTuple_GET_ITEM(order, i));
         if (dict == NULL)
             return NULL;
-        PyObject *found = rt_keys_are_strings(((PyDictObject *)dict)->ma_keys)
-                              ? rt_dict_get((PyDictObject *)dict, name)
-                              : NULL; /* `super` will say */
+        PyObject *found = rt_keys_are_strings(((PyDictObject *)dict)->ma_keys) ? rt_dict_get((PyDictObject *)dict, name)
+                                                                               : NULL; /* `super` will say */
         int plain = rt_keys_are_strings(((PyDictObject *)dict)->ma_keys);
         rt_decref(dict);
         if (found != NULL || !plain)
@@ -64,8 +63,7 @@ static PyObject *find(PyObject *super_, PyObject *cls, PyObject *self, PyObject 
     if (type == NULL)
         return NULL;
     uint32_t version = type->tp_version_tag;
-    struct super_entry *entry =
-        &entries[(version * 31 + ((uintptr_t)name >> 4) * 7 + ((uintptr_t)cls >> 5)) % ENTRIES];
+    struct super_entry *entry = &entries[(version * 31 + ((uintptr_t)name >> 4) * 7 + ((uintptr_t)cls >> 5)) % ENTRIES];
     if (entry->version == version && version != 0 && entry->cls == (PyTypeObject *)cls && entry->name == name)
         return entry->found;
     _PyType_Lookup(type, name); /* gives the type a version */
@@ -111,8 +109,8 @@ PyObject *rt_load_super_attr(PyObject *super_, PyObject *cls, PyObject *self, in
     return found != NULL ? bind(found, self, start) : load_by_super(super_, cls, self, n, name);
 }
 
-int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name,
-                         PyObject **first, PyObject **second)
+int rt_load_super_method(PyObject *super_, PyObject *cls, PyObject *self, int n, PyObject *name, PyObject **first,
+                         PyObject **second)
 {
     PyTypeObject *start;
     PyObject *found = find(super_, cls, self, name, &start);

@@ -14,7 +14,7 @@ typedef PySendResult (*rt_body)(PyThreadState *ts, _PyInterpreterFrame *f, PyObj
 /* The compiled code of one code object. */
 typedef struct {
     vectorcallfunc call; /* NULL: left to the interpreter */
-    rt_body body; /* NULL unless a generator, coroutine or async generator */
+    rt_body body;        /* NULL unless a generator, coroutine or async generator */
 } rt_entry;
 
 typedef struct rt_unit {

@@ -12,8 +12,7 @@ typedef struct {
 } protocol;
 
 static protocol sync_protocol = {"__enter__", "__exit__", "context manager protocol", NULL, NULL};
-static protocol async_protocol = {"__aenter__", "__aexit__", "asynchronous context manager protocol", NULL,
-                                  NULL};
+static protocol async_protocol = {"__aenter__", "__aexit__", "asynchronous context manager protocol", NULL, NULL};
 
 /* Enter `manager` by protocol `p`; outputs and errors as rt_before_with. */
 static int enter(PyThreadState *ts, PyObject *manager, protocol *p, PyObject **exit_out, PyObject **entered)
@@ -24,8 +23,8 @@ static int enter(PyThreadState *ts, PyObject *manager, protocol *p, PyObject **e
     PyObject *enter = rt_lookup_special(manager, p->enter_name);
     if (enter == NULL) {
         if (!PyErr_Occurred()) {
-            PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %s",
-                         Py_TYPE(manager)->tp_name, p->protocol);
+            PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %s", Py_TYPE(manager)->tp_name,
+                         p->protocol);
         }
         return -1;
     }

@@ -54,8 +54,7 @@ static PyObject *loader_code(PyObject *name)
  * name. */
 int rt_keys_get_version(PyThreadState *ts, PyDictObject *globals, PyDictObject *builtins, PyObject *name)
 {
-    if (globals->ma_keys->dk_version != 0 &&
-        (builtins->ma_keys->dk_version != 0 || rt_dict_get(globals, name) != NULL))
+    if (globals->ma_keys->dk_version != 0 && (builtins->ma_keys->dk_version != 0 || rt_dict_get(globals, name) != NULL))
         return 0;
     if (ts->cframe->use_tracing)
         return 0;

@@ -54,8 +54,7 @@ PyTypeObject *rt_py_async_gen_wrapper(void)
 
 /* 3.11, 3.12: the functions are hidden. Run `opcode oparg` in the interpreter, with the globals of the
  * current frame. `*kept` holds the code object that does it from the first time on. */
-static PyObject *run_opcode(PyThreadState *ts, PyObject **kept, rt_micro micro, PyObject *left,
-                            PyObject *right)
+static PyObject *run_opcode(PyThreadState *ts, PyObject **kept, rt_micro micro, PyObject *left, PyObject *right)
 {
     if (*kept == NULL && (*kept = rt_micro_code(&micro)) == NULL) {
         return NULL;

@@ -6,8 +6,7 @@
 
 /* Of listiterator and tuple_iterator: the same in all versions. */
 struct rt_sequence_iterator {
-    PyObject_HEAD
-    Py_ssize_t index;
+    PyObject_HEAD Py_ssize_t index;
     PyObject *sequence; /* NULL at the end */
 };
 
@@ -39,8 +38,7 @@ RT_INLINE int rt_range_next(PyObject *iterator, long *number)
     if (range->index >= range->length) {
         return 0;
     }
-    *number =
-        (long)((unsigned long)range->start + (unsigned long)range->index++ * (unsigned long)range->step);
+    *number = (long)((unsigned long)range->start + (unsigned long)range->index++ * (unsigned long)range->step);
 #endif
     return 1;
 }

@@ -8,8 +8,7 @@ static PyObject *template_code(void)
     static PyObject *kept;
     if (kept == NULL) {
         PyObject *globals = PyDict_New();
-        PyObject *function =
-            globals == NULL ? NULL : PyRun_String("lambda a, b: a", Py_eval_input, globals, globals);
+        PyObject *function = globals == NULL ? NULL : PyRun_String("lambda a, b: a", Py_eval_input, globals, globals);
         kept = function == NULL ? NULL : Py_NewRef(PyFunction_GetCode(function));
         Py_XDECREF(function);
         Py_XDECREF(globals);
@@ -60,8 +59,7 @@ PyObject *rt_micro_code(const rt_micro *micro)
     return result;
 }
 
-PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyObject *const *args,
-                       size_t nargs)
+PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyObject *const *args, size_t nargs)
 {
     PyObject *function = PyFunction_New(code, globals);
     if (function == NULL) {

@@ -20,7 +20,6 @@ PyObject *rt_micro_code(const rt_micro *micro);
 
 /* Run such a code object as a function with these globals (so that it belongs to their module). Its frame is
  * invisible: it appears neither in tracebacks nor in sys._getframe. Owned result; NULL with an exception. */
-PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyObject *const *args,
-                       size_t nargs);
+PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyObject *const *args, size_t nargs);
 
 #endif
