@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -11,3 +12,9 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say what the compiled programs are compiled with."""
     options = os.environ.get("WHIPSNAKE_TEST_OPTIONS")
     return [f"programs of tests/run: compiled with {options}"] if options else []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Programs under test see Ctrl-C as on a terminal, even where pytest itself runs in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
