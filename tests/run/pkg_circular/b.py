@@ -10,7 +10,7 @@ except ImportError as e:
 try:
     a.value_late
 except AttributeError as e:
-    print("AttributeError", str(e).split(" (")[0])
+    print("AttributeError", str(e).split(" from ")[0].split(" (")[0])  # 3.13 says where the module is
 name_of_b = "b"
 
 
