@@ -17,8 +17,6 @@ class Package:
     """What its tests need, besides the dependencies that the release itself declares."""
     tests: tuple[str, ...] = ("tests",)
     """What to hand to pytest, in the source distribution without `sources`; `{lib}` is where those are."""
-    archive: str | None = None
-    """Where the source is, if the source distribution leaves the tests out."""
     keep: tuple[str, ...] = ()
     """Modules that are tests, or help them: those stay interpreted."""
     options: tuple[str, ...] = ()
@@ -44,13 +42,6 @@ CATALOG = {
             ci=True,
         ),
         Package("jinja2", "3.1.6", ("src/jinja2",), (_PYTEST, "trio==0.35.0"), ci=True),
-        Package(
-            "rich",
-            "14.3.3",
-            ("rich",),
-            (_PYTEST, "attrs==26.1.0", "pygments==2.19.2", "markdown-it-py==3.0.0"),
-            archive="https://github.com/Textualize/rich/archive/refs/tags/v{version}.tar.gz",
-        ),
         Package("pyyaml", "6.0.3", ("lib/yaml",), (_PYTEST,), tests=("tests/legacy_tests",)),
         Package(
             "networkx",
@@ -78,13 +69,6 @@ CATALOG = {
             keep=("jsonschema.tests", "jsonschema.benchmarks"),
             environment=(("JSON_SCHEMA_TEST_SUITE", "{work}/json"),),
             options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
-        ),
-        Package(
-            "tomli",
-            "2.4.0",
-            ("src/tomli",),
-            (_PYTEST,),
-            archive="https://github.com/hukkin/tomli/archive/refs/tags/{version}.tar.gz",
         ),
         Package(
             "requests",

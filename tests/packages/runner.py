@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import urllib.request
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -170,15 +169,6 @@ def _source(package: Package, python: Path) -> Path:
 
 
 def _download(package: Package, python: Path, folder: Path) -> Path:
-    if package.archive is not None:
-        path = folder / "source.tar.gz"
-        address = package.archive.format(version=package.version)
-        try:
-            with urllib.request.urlopen(address) as response:
-                path.write_bytes(response.read())
-        except OSError as error:
-            raise PackageError(f"downloading {address}: {error}") from None
-        return path
     requirement = f"{package.name}=={package.version}"
     _call(
         [str(python), "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", package.name,
