@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from whipsnake.hir.function import Block, Function, Instr, Value
 
-ALIASES = frozenset({"bound", "check_local", "guard_type"})
-"""Ops whose result is their operand, and has no variable of its own."""
-
 
 class Variables:
     """Names C variables while a function's instructions are visited in order."""
@@ -63,7 +60,7 @@ class Variables:
         for block in function.blocks:
             for instr in block.instrs:
                 for value in instr.results:
-                    if instr.op.name in ALIASES:
+                    if instr.op.is_alias:
                         same[value] = same.get(instr.args[0], instr.args[0])
                     home[value] = block
         for block in function.blocks:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from whipsnake.hir.effects import ANY, MEMORY, PURE, Effects, reads, writes
-from whipsnake.hir.types import NAMED, Type, parse_type
+from whipsnake.hir.types import Type, parse_type
 
 ErrorKind = Literal["null", "negative", "occurred", "never", "always"]
 
@@ -56,6 +56,11 @@ class Op:
     def may_raise(self) -> bool:
         """Whether control may leave by the exit edge with an exception."""
         return self.error != "never"
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether the result is the operand itself, under another type."""
+        return any(name == self.borrows for name, _ in self.params)
 
 
 OPS: dict[str, Op] = {}
@@ -176,7 +181,6 @@ op(
 )
 op(
     "resumed() -> Object",
-    c="rt_resumed(ts, sent)",
     doc="The value sent into the generator, a new reference; raises where an exception was thrown in.",
 )
 op(
@@ -752,6 +756,3 @@ op(
     c="rt_poll(ts)",
     doc="On back edges, on entry, after resuming: signals, thread switch, pending calls, scheduled collection.",
 )
-
-TERMINATORS = frozenset(name for name, o in OPS.items() if o.terminator)
-OBJECT_TYPE = NAMED["Object"]

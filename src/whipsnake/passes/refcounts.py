@@ -23,7 +23,6 @@ from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predeces
 from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NULL
 
-_ALIASES = frozenset(["bound", "check_local", "guard_type"])
 _OVERWRITING = frozenset(["store_local", "binary_into", "inplace_into"])
 """Ops that replace what the slot of their first attribute holds."""
 _REUSING = frozenset(["add", "subtract", "multiply", "true_divide"])
@@ -49,7 +48,7 @@ class Roots:
                 self._add(param, counted=True)
             for instr in block.instrs:
                 for value in instr.results:
-                    if instr.op.name in _ALIASES:
+                    if instr.op.is_alias:
                         self._same[value] = self._same[instr.args[0]]
                     else:
                         self._add(value, counted=instr.op.borrows != "code")

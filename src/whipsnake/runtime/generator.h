@@ -24,22 +24,10 @@ RT_INLINE void rt_suspend(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int 
     f->stacktop = stacktop;
 }
 
-/* After resuming: take item `i` off the frame's stack, from its bottom. The reference moves to the caller. */
-RT_INLINE PyObject *rt_unspill(_PyInterpreterFrame *f, int i)
-{
-    return f->localsplus[rt_frame_code(f)->co_nlocalsplus + i];
-}
-
 /* After the last rt_unspill: the frame's stack is empty. */
 RT_INLINE void rt_unspill_done(_PyInterpreterFrame *f)
 {
     f->stacktop = rt_frame_code(f)->co_nlocalsplus;
-}
-
-/* The value that was sent, an owned reference which moves to the caller; NULL where an exception was thrown in. */
-RT_INLINE PyObject *rt_resumed(PyThreadState *ts, PyObject *sent)
-{
-    return sent;
 }
 
 /* The body with which the generator, coroutine or async generator can be resumed now, in C: NULL if it is not compiled,
