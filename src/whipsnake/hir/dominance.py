@@ -17,32 +17,6 @@ class DominatorTree:
         self.children: dict[Block, list[Block]] = {block: [] for block in order}
         for block in order[1:]:
             self.children[idom[block]].append(block)
-        self._number()
-
-    def __contains__(self, block: Block) -> bool:
-        return block in self.idom
-
-    def dominates(self, above: Block, below: Block) -> bool:
-        """Whether every path from the entry to `below` passes through `above`."""
-        if above not in self._enter:
-            return False
-        return self._enter[above] <= self._enter[below] and self._leave[below] <= self._leave[above]
-
-    def _number(self) -> None:
-        """Number the tree in depth-first order, so that ancestry is interval inclusion."""
-        self._enter: dict[Block, int] = {}
-        self._leave: dict[Block, int] = {}
-        clock = 0
-        stack = [(self.order[0], False)]
-        while stack:
-            block, done = stack.pop()
-            clock += 1
-            if done:
-                self._leave[block] = clock
-                continue
-            self._enter[block] = clock
-            stack.append((block, True))
-            stack.extend((child, False) for child in self.children[block])
 
 
 def dominators(function: Function) -> DominatorTree:
@@ -79,18 +53,18 @@ def _meet(a: Block, b: Block, idom: dict[Block, Block], number: dict[Block, int]
     return a
 
 
-def dominance_frontiers(tree: DominatorTree) -> dict[Block, set[Block]]:
-    """For each block, the blocks where its dominance ends."""
-    preds: dict[Block, set[Block]] = {block: set() for block in tree.order}
+def dominance_frontiers(tree: DominatorTree) -> dict[Block, dict[Block, None]]:
+    """For each block, the blocks where its dominance ends, in an order that is the same in every run."""
+    preds: dict[Block, dict[Block, None]] = {block: {} for block in tree.order}
     for block in tree.order:
         for edge in block.successors():
-            preds[edge.block].add(block)
-    frontiers: dict[Block, set[Block]] = {block: set() for block in tree.order}
+            preds[edge.block][block] = None
+    frontiers: dict[Block, dict[Block, None]] = {block: {} for block in tree.order}
     for block in tree.order:
         if len(preds[block]) >= 2 or block is tree.order[0]:
             for pred in preds[block]:
                 runner = pred
                 while runner is not tree.idom[block]:
-                    frontiers[runner].add(block)
+                    frontiers[runner][block] = None
                     runner = tree.idom[runner]
     return frontiers
