@@ -124,22 +124,20 @@ def collect(graph: Graph, target: Target, options: Options) -> None:
 
 
 def translations(graph: Graph, target: Target, options: Options, flags: PythonFlags) -> list[Translation]:
-    """What to translate: the modules, and the loader where the import system has to find any of them."""
-    wanted = [
-        (module.name, str(module.path), module.is_package, module.source, flags) for module in graph.modules.values()
-    ]
-    if target.kind == "executable" or target.package or len(graph.modules) > 1:
-        wanted.append((LOADER_NAME, LOADER_FILE, False, LOADER.read_bytes(), PythonFlags()))
+    """What to translate: the modules, and the loader."""
     skip = _checked_passes((*options.skip_pass, *skipped_passes()))
     jobs: list[Translation] = []
     functions: list[tuple[str, str, int]] = []
-    for name, path, is_package, source, module_flags in wanted:
-        codes = nested_codes(compile_source(source, path, module_flags))
+    for module in graph.modules.values():
+        name, path = module.name, str(module.path)
+        codes = nested_codes(compile_source(module.source, path, flags))
         only = selected(len(functions), len(codes))
         functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
-        jobs.append(Translation(name, path, is_package, source, module_flags, skip, options.debug, only))
+        jobs.append(Translation(name, path, module.is_package, module.source, flags, skip, options.debug, only))
     write_list(functions)
-    return jobs
+    # The loader is in every binary and runs once: as bytecode it is a tenth of the size.
+    loader = Translation(LOADER_NAME, LOADER_FILE, False, LOADER.read_bytes(), PythonFlags(), only=frozenset())
+    return [*jobs, loader]
 
 
 def translate_all(
@@ -191,10 +189,12 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         entry="main" if target.kind == "executable" else "init",
         units=[unit_symbol(name) for name in names if name != LOADER_NAME],
         main=unit_symbol(target.main),
-        loader=unit_symbol(LOADER_NAME) if LOADER_NAME in names else None,
+        loader=unit_symbol(LOADER_NAME),
+        loader_name=f"{LOADER_NAME}_{key_of(LOADER.read_bytes())[:12]}",
         name="" if target.kind == "executable" else target.main,
         source_folder=str(target.source_folder),
         main_folder=str(target.main_folder),
+        is_folder=target.is_folder,
         python=str(python.executable),
         flags={name: int(getattr(flags, name)) for name in FLAGS},
     )
@@ -206,6 +206,7 @@ def run_program(options: Options, target: Target) -> None:
     sys.stderr.flush()
     if target.kind == "executable":
         os.execv(target.output, [str(target.output), *options.program_args])
-    name = target.output.name.partition(".")[0]
-    code = f"import sys; sys.path.insert(0, {str(target.output.parent)!r}); __import__({name!r})"
+    folder = target.output.parent.parent if target.package else target.output.parent
+    name = target.main.rpartition(".")[2]
+    code = f"import sys; sys.path.insert(0, {str(folder)!r}); __import__({name!r})"
     os.execv(sys.executable, [sys.executable, "-c", code, *options.program_args])

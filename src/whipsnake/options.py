@@ -50,7 +50,7 @@ class Options:
         default="accelerated",
         choices=("accelerated", "module", "package"),
         help="accelerated: an executable that uses this Python's installation; module: an extension module from one "
-        "file; package: an extension module that holds a whole package.",
+        "file; package: an extension module that holds a whole package, as its __init__.",
     )
     module: bool = option("--module", flag=True, help="The same as --mode=module.")
     run: bool = option("--run", flag=True, help="Run the result; arguments after the file, or after --, are its own.")

@@ -26,6 +26,8 @@ class Target:
     """The folder of the program's sources, with which its file names move when the binary moves."""
     output: Path
     build_folder: Path
+    is_folder: bool = False
+    """Whether the program is a folder that is no package, as in `python FOLDER`."""
 
 
 def find_target(options: Options, extension_suffix: str, *, as_package: bool) -> Target:
@@ -64,7 +66,8 @@ def find_target(options: Options, extension_suffix: str, *, as_package: bool) ->
         package=name if mode == "package" else None,
         main_folder=top,
         source_folder=path.parent,
-        output=folder / (stem + extension_suffix),
+        # As a package of the import system's own, it is one before it is imported, too: for `python -m`, for pkgutil.
+        output=folder / (f"{stem}/__init__{extension_suffix}" if mode == "package" else stem + extension_suffix),
         build_folder=folder / f"{stem}.build",
     )
 
@@ -95,6 +98,7 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         source_folder=main_folder,
         output=output,
         build_folder=folder / f"{path.stem if path.is_file() else path.name}.build",
+        is_folder=path.is_dir() and package is None,
     )
 
 

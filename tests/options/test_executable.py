@@ -165,10 +165,17 @@ def test_extension_modules_of_the_installation(project: Project) -> None:
 
 
 def test_folder_with_main(project: Project) -> None:
-    project.file("prog/__main__.py", "import sys, other; print(other.x, __package__, __name__)")
+    project.file(
+        "prog/__main__.py",
+        """
+        import atexit, sys, other
+        atexit.register(lambda: print("__file__" in globals()))
+        print(other.x, repr(__package__), __name__, __file__, __cached__, __spec__.origin, sys.path, sys.argv[1:])
+        """,
+    )
     project.file("prog/other.py", "x = 1")
-    project.whipsnake("prog")
-    assert project.run("./prog.bin").stdout == "1 None __main__\n"
+    project.whipsnake("prog", "--follow-imports")
+    project.same("a", script="prog", program="./prog.bin")
 
 
 def test_package_as_program(project: Project) -> None:

@@ -4,18 +4,46 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 from conftest import SUFFIX, Project
 
+ATTRIBUTES = """
+import importlib, importlib.util, inspect, runpy, sys, time
+print(importlib.util.find_spec("mod").name)
+import mod
+print(mod.f(1), mod.__spec__.name, mod.__name__, mod.__package__, mod.__file__, mod.__cached__, sorted(vars(mod)))
+spec = mod.__spec__
+print(spec.origin, spec.cached, spec.has_location, spec.parent, spec.submodule_search_locations)
+print(spec.loader is mod.__loader__, type(spec.loader.get_code("mod")), spec.loader.get_filename("mod"))
+mod.f = mod.state = None
+print(importlib.reload(mod) is mod, mod.state, mod.f(2), mod.__file__, mod.__spec__ is spec)
+old = sys.modules.pop("mod")
+import mod
+print(mod is old, mod.f(3), mod.f is old.f)
+sys.path.insert(0, "other")
+del sys.modules["mod"]
+importlib.invalidate_caches()
+import mod
+print(mod.other)
+"""
+
 
 def test_module(project: Project) -> None:
-    project.write(mod="import sys\ndef f(x):\n    return x + 1\nprint('body', __name__)\n")
-    project.whipsnake("--mode=module", "mod.py", "--output-dir=out")
-    (project.folder / "mod.py").unlink()
+    source = "import sys\nclass C:\n    pass\ndef f(x):\n    return x + 1\nprint('body', __name__, __file__)\n"
+    project.file("src/mod.py", source)
+    project.file("other/mod.py", "other = 1\n")
+    expected = project.python("-c", ATTRIBUTES, env={"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}).stdout
+    project.whipsnake("--mode=module", "src/mod.py", "--output-dir=out")
     assert [path.name for path in (project.folder / "out").iterdir()] == [f"mod{SUFFIX}"]
-    code = "import mod; print(mod.f(1), mod.__spec__.name, mod.__file__.rpartition('/')[2])"
-    output = project.python("-c", code, env={"PYTHONPATH": "out"}).stdout
-    assert output == f"body mod\n2 mod mod{SUFFIX}\n"
+    (project.folder / "src/mod.py").unlink()
+    (project.folder / f"out/mod{SUFFIX}").rename(project.folder / f"src/mod{SUFFIX}")
+    assert project.python("-c", ATTRIBUTES, env={"PYTHONPATH": "src"}).stdout == expected
+    # With the source beside it, there is a source to be seen.
+    project.file("src/mod.py", source)
+    code = "import inspect, mod; print(inspect.getsource(mod.C), inspect.getsource(mod.f), inspect.getsource(mod))"
+    output = project.python("-c", code + "; print(mod.__spec__.loader)", env={"PYTHONPATH": "src"}).stdout
+    assert output.count("class C") == 2 and "CompiledLoader" in output
 
 
 def test_module_inside_a_package(project: Project) -> None:
@@ -51,7 +79,10 @@ def package(project: Project) -> None:
 
 
 USE = """
-import importlib, importlib.resources, importlib.util, inspect, pkgutil, sys
+import importlib, importlib.resources, importlib.util, inspect, pickle, pkgutil, sys
+if "src" in sys.path[1]:
+    print(importlib.util.find_spec("pkg").submodule_search_locations)
+    print([(m.name, m.ispkg) for m in pkgutil.iter_modules(sys.path[1:2])])
 import pkg
 print(pkg.thing, pkg.a.late(), pkg.VERSION, pkg.__doc__, pkg.__name__, pkg.__package__)
 print((importlib.resources.files("pkg") / "data.txt").read_text(), pkgutil.get_data("pkg", "data.txt"))
@@ -69,25 +100,97 @@ try:
     import pkg.missing
 except ImportError as error:
     print(type(error), error)
-importlib.reload(pkg)
+print(pickle.loads(pickle.dumps(pkg.a.late)) is pkg.a.late)
+pkg.VERSION = None
+print(importlib.reload(pkg).VERSION, importlib.reload(pkg.sub.deep).thing)
 import pkg.late_file
 print(pkg.late_file.y)
+saved = pkg.__path__[:]
+pkg.__path__[:] = ["/nowhere"]
+del sys.modules["pkg.b"]
+print(importlib.util.find_spec("pkg.b"))
+pkg.__path__[:] = saved
 """
 
 
 def test_package(project: Project) -> None:
     package(project)
     project.file("src/pkg/late_file.py", "y = 1")
-    expected = project.python("-c", USE, env={"PYTHONPATH": "src"}).stdout
+    project.file("src/pkg/__main__.py", "from .a import late\nprint('main', late(), __name__, __package__, __file__)")
+    project.file("src/pkg/sub/tool.py", "import sys; print(sys.argv, __name__, __package__, __spec__.name)")
+    runs = (("-c", USE), ("-m", "pkg", "x"), ("-m", "pkg.sub.tool", "y"), ("-m", "pkg.sub"))
+    settings = {"env": {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}, "code": None}
+
+    def outcomes() -> list[str]:
+        results = [project.python(*run, **settings) for run in runs]
+        return [f"{result.returncode}\n{result.stdout}{result.stderr}" for result in results]
+
+    expected = outcomes()
+    assert [outcome[0] for outcome in expected] == ["0", "0", "0", "1"]
     (project.folder / "src/pkg/late_file.py").unlink()
     project.whipsnake("--mode=package", "src/pkg", "--output-dir=out")
-    assert [path.name for path in (project.folder / "out").iterdir()] == [f"pkg{SUFFIX}"]
-    # What is not compiled is found in a folder next to the extension module.
-    project.file("out/src/pkg/late_file.py", "y = 1")
-    project.file("out/src/pkg/data.txt", "data")
-    shutil.move(project.folder / f"out/pkg{SUFFIX}", project.folder / f"out/src/pkg{SUFFIX}")
+    assert [path.relative_to(project.folder) for path in (project.folder / "out").rglob("*.*")] == [
+        Path(f"out/pkg/__init__{SUFFIX}")
+    ]
     shutil.rmtree(project.folder / "src")
-    assert project.python("-c", USE, env={"PYTHONPATH": "out/src"}).stdout == expected
+    (project.folder / "out").rename(project.folder / "src")
+    # What is not compiled is found in the package's folder.
+    project.file("src/pkg/late_file.py", "y = 1")
+    project.file("src/pkg/data.txt", "data")
+    assert outcomes() == expected
+
+
+def test_package_as_a_single_file(project: Project) -> None:
+    package(project)
+    code = "import pkg, pkg.sub.deep; print(pkg.thing, pkg.__path__, pkg.__file__, pkg.a.late())"
+    expected = project.python("-c", code, env={"PYTHONPATH": "src"}).stdout
+    project.whipsnake("--mode=package", "src/pkg", "--output-dir=out")
+    shutil.rmtree(project.folder / "src/pkg")
+    (project.folder / f"out/pkg/__init__{SUFFIX}").rename(project.folder / f"src/pkg{SUFFIX}")
+    assert project.python("-c", code, env={"PYTHONPATH": "src"}).stdout == expected
+
+
+def test_package_beside_its_source(project: Project) -> None:
+    package(project)
+    code = "import inspect, pkg; print(pkg.VERSION, inspect.getsource(pkg.a.late), pkg.__spec__.loader)"
+    for version in ("VERSION = 1", "VERSION = 2"):
+        main = project.folder / "src/pkg/__init__.py"
+        main.write_text(main.read_text().replace("VERSION = 1", version))
+        project.whipsnake("--mode=package", "src/pkg", "--output-dir=src")
+        output = project.python("-c", code, env={"PYTHONPATH": "src"}).stdout
+        assert output.startswith(f"{version[-1]} def late") and "CompiledLoader" in output
+
+
+def test_other_interpreters(project: Project) -> None:
+    package(project)
+    project.write(
+        mod="import sys\nclass C:\n    def m(self):\n        yield self\nprint(len(list(C().m())), __name__)\n"
+    )
+    project.write(
+        app="""
+        import sys
+        if sys.version_info >= (3, 13):
+            import _interpreters as interpreters
+            run = interpreters.run_string
+        else:
+            import _xxsubinterpreters as interpreters
+            run = interpreters.run_string
+        code = f"import sys; sys.path[:0] = {sys.path!r}; import mod, pkg; print(pkg.thing, pkg.a.late(), mod.__file__)"
+        ids = [interpreters.create() for _ in range(3)]
+        run(ids[0], code)
+        exec(code)
+        for name in ids[1:]:
+            run(name, code)
+            interpreters.destroy(name)
+        exec(code)
+        """
+    )
+    expected = project.python("app.py", env={"PYTHONPATH": "src"}).stdout
+    project.whipsnake("--mode=package", "src/pkg", "--output-dir=out")
+    project.whipsnake("--mode=module", "mod.py", "--output-dir=out")
+    (project.folder / "mod.py").unlink()
+    output = project.python("app.py", env={"PYTHONPATH": "out"}).stdout
+    assert output.replace(str(project.folder / "out"), str(project.folder)) == expected
 
 
 def test_followed_package_in_an_executable(project: Project) -> None:
@@ -120,6 +223,35 @@ def test_following(project: Project) -> None:
     assert names(project, "--include-package=one") == ["__main__", "one", "one.two", "one.unused"]
     assert names(project, "--include-module=one.unused") == ["__main__", "one.unused"]
     assert "no module called 'four'" in project.whipsnake("app.py", "--include-module=four", code=1).stderr
+
+
+def test_following_calls(project: Project) -> None:
+    project.file(
+        "app.py",
+        """
+        import importlib
+        from importlib import import_module
+        def late():
+            import_module(".three", "one")
+            return __import__("five").x, import_module("data-1").x
+        print(importlib.import_module("one.two").x, late(), import_module.__name__)
+        for name in ("four", "", "..", "one..two", "no/module"):
+            try:
+                import_module(name)
+            except (ImportError, TypeError, ValueError) as error:
+                print(type(error))
+        try:
+            import_module("one..two")
+        except ImportError as error:
+            print(error)
+    """,
+    )
+    project.file("one/__init__.py")
+    for name in ("one/two", "one/three", "four", "five", "data-1"):
+        project.file(f"{name}.py", f"x = {name!r}; print(__name__)")
+    assert sorted(names(project, "--follow-imports")) == ["__main__", "data-1", "five", "one", "one.two"]
+    project.file("one/__init__.py", "from importlib import import_module\nimport_module('.three', __package__)")
+    assert "one.three" in names(project, "--follow-imports")
 
 
 def test_broken_module_is_left_to_the_interpreter(project: Project) -> None:

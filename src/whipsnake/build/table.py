@@ -18,18 +18,20 @@ class Table:
     entry: Literal["main", "init"]
     units: Sequence[str]
     main: str
-    loader: str | None
+    loader: str
+    loader_name: str
     name: str = ""
     """An extension module's full name."""
     source_folder: str = ""
     main_folder: str = ""
+    is_folder: bool = False
     python: str = ""
     flags: Mapping[str, int] = field(default_factory=dict)
 
 
 def program_table(table: Table) -> str:
     """The C text."""
-    symbols = dict.fromkeys([*table.units, table.main, *([table.loader] if table.loader else [])])
+    symbols = dict.fromkeys([*table.units, table.main, table.loader])
     lines = ['#include "program.h"', ""]
     lines += [f"extern rt_unit {symbol};" for symbol in symbols]
     lines += ["", "static rt_unit *const units[] = {", *(f"    &{symbol}," for symbol in table.units), "};", ""]
@@ -37,10 +39,11 @@ def program_table(table: Table) -> str:
         "units": "units",
         "n_units": str(len(table.units)),
         "main": f"&{table.main}",
-        "loader": f"&{table.loader}" if table.loader else "NULL",
-        "loader_name": c_string("_whipsnake_loader" + (f"_{table.name}" if table.name else "")),
+        "loader": f"&{table.loader}",
+        "loader_name": c_string(table.loader_name),
         "source_folder": c_string(table.source_folder),
         "main_folder": c_string(table.main_folder),
+        "is_folder": str(int(table.is_folder)),
         "python": c_string(table.python),
     }
     lines.append("static const rt_program program = {")
@@ -62,7 +65,13 @@ def _init(name: str) -> str:
     return rt_program_exec_module(&program, module);
 }}
 
-static PyModuleDef_Slot slots[] = {{{{Py_mod_exec, execute}}, {{0, NULL}}}};
+static PyModuleDef_Slot slots[] = {{
+    {{Py_mod_exec, execute}},
+#ifdef Py_mod_multiple_interpreters
+    {{Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED}},
+#endif
+    {{0, NULL}},
+}};
 
 static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, .m_name = {c_string(name)}, .m_slots = slots}};
 

@@ -44,6 +44,10 @@ class Finder:
             self._found[name] = self._find(name)
         return self._found[name]
 
+    def add(self, found: Found) -> None:
+        """A module that is known without a search: what the user named, though a compiled form may lie beside it."""
+        self._found[found.name] = found
+
     def is_stdlib(self, found: Found) -> bool:
         """Whether the module belongs to Python itself."""
         if found.path is None:

@@ -50,6 +50,7 @@ class Graph:
 
     def add_main(self, name: str, path: Path, *, is_package: bool, option: str) -> None:
         """The module the program starts with; an error in it is the user's to mend."""
+        self.finder.add(Found(name, "source", path, (str(path.parent),) if is_package else None))
         self._add(name, path, is_package, Reason(option), must=True)
 
     def include_package(self, name: str, option: str = "--include-package") -> None:

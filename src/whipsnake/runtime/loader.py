@@ -1,8 +1,8 @@
 """The modules in a binary: where the import system finds them, and how it loads them.
 
-This file is itself compiled into every binary that holds more than one module. `program.c` puts three functions among
-its globals: `units()`, a tuple of (name, file name, is package); `execute(index, module)`, which runs a unit's body in
-a module's namespace; `code_of(index)`, the code object of a unit.
+This file is itself compiled into every binary; the first one that a process loads provides it to all. What `program.c`
+calls gets a program as three functions: `units()`, a tuple of (name, file name, is package); `execute(index, module)`,
+which runs a unit's body in a module's namespace; `code_of(index)`, the code object of a unit.
 """
 
 import sys
@@ -23,18 +23,19 @@ _MAIN = "__main__"
 class CompiledLoader(SourceFileLoader):
     """Loads one compiled module. Source, data and resources are those of the source file, where it is there."""
 
-    def __init__(self, name, path, index):
+    def __init__(self, name, path, program, index):
         super().__init__(name, path)
+        self._program = program
         self._index = index
 
     def exec_module(self, module):
         """Run the module's body."""
         # CPython cuts the import system's frames out of tracebacks up to a function of this name.
-        _call_with_frames_removed(execute, self._index, module)
+        _call_with_frames_removed(self._program.execute, self._index, module)
 
     def get_code(self, fullname):
         """The module's code object."""
-        return code_of(self._index)
+        return self._program.code_of(self._index)
 
 
 class MainAgain(CompiledLoader):
@@ -52,13 +53,15 @@ class MainAgain(CompiledLoader):
         if sys.path and sys.path[0] == self.path:
             del sys.path[0]
         namespace.update(__spec__=None, __loader__=None, __package__="")
-        execute(self._index, sys.modules[namespace["__name__"]])
+        self._program.execute(self._index, sys.modules[namespace["__name__"]])
 
 
-class Finder:
-    """The meta path finder, and path hook, of the compiled modules."""
+class Program:
+    """The modules of one binary. In an executable it is a meta path finder, too."""
 
-    def __init__(self, locate):
+    def __init__(self, units, execute, code_of, locate):
+        self.execute = execute
+        self.code_of = code_of
         self._modules = {}
         self._packages = {}
         self.main_path = None
@@ -70,12 +73,16 @@ class Finder:
                 self._packages[_folder(path)] = name
 
     def find_spec(self, fullname, path=None, target=None):
-        """The spec of a compiled module."""
+        """The spec of a compiled module that is found by its name; those of a compiled package are in its path."""
         if fullname == "multiprocessing.spawn" and self.executable is not None:
             return self._find_spawn(fullname, path)
-        if fullname == _MAIN or fullname not in self._modules:
+        if fullname.rpartition(".")[0] in self._modules:
             return None
-        return self.spec(fullname)
+        return self.known(fullname)
+
+    def known(self, fullname):
+        """The spec of a module if it is here and can be imported."""
+        return self.spec(fullname) if fullname in self._modules and fullname != _MAIN else None
 
     def spec(self, fullname, loader=CompiledLoader):
         """The spec of a module that is here."""
@@ -83,7 +90,7 @@ class Finder:
         return spec_from_file_location(
             fullname,
             path,
-            loader=loader(fullname, path, index),
+            loader=loader(fullname, path, self, index),
             submodule_search_locations=[_folder(path)] if is_package else None,
         )
 
@@ -97,6 +104,10 @@ class Finder:
             parent, _, last = name.rpartition(".")
             if parent == package and name != _MAIN:
                 yield prefix + last, is_package
+
+    def entries(self):
+        """The entries of import paths that are ours."""
+        return [*self._packages, *([self.main_path] if self.main_path else [])]
 
     def path_hook(self, path):
         """The path entry finder for the folder of a compiled package, and for the main module's file."""
@@ -121,17 +132,17 @@ class Finder:
 
 
 class PackageFolder:
-    """A compiled package's folder: what is compiled is listed with what else is there."""
+    """A compiled package's folder, as an entry of its `__path__`: what is compiled is as good as what else is there."""
 
-    def __init__(self, finder, package, path):
+    def __init__(self, program, package, path):
         self.path = path
-        self._finder = finder
+        self._program = program
         self._package = package
         self._files = FileFinder(path, *_get_supported_file_loaders())
 
     def find_spec(self, fullname, target=None):
-        """The spec of a module that is not compiled (a compiled one is found before, on the meta path)."""
-        return self._files.find_spec(fullname, target)
+        """The spec of a module in the package, compiled or not."""
+        return self._program.known(fullname) or self._files.find_spec(fullname, target)
 
     def invalidate_caches(self):
         """Forget what the folder held."""
@@ -142,25 +153,27 @@ class PackageFolder:
         import pkgutil
 
         found = dict(pkgutil.iter_importer_modules(self._files, prefix))
-        found.update(self._finder.children(self._package, prefix))
+        found.update(self._program.children(self._package, prefix))
         yield from sorted(found.items())
 
 
 class MainFile:
     """The main module's file as an entry of `sys.path`, which `runpy.run_path` makes of it."""
 
-    def __init__(self, finder):
-        self._finder = finder
+    def __init__(self, program):
+        self._program = program
 
     def find_spec(self, fullname, target=None):
         """The spec of `__main__`."""
-        return self._finder.spec(_MAIN, MainAgain) if fullname == _MAIN else None
+        return self._program.spec(_MAIN, MainAgain) if fullname == _MAIN else None
 
 
 _state = {}
+_programs = {}
+"""The programs of the extension modules that were imported, by the binary's path."""
 
 
-def install(executable, main_name, source_folder, main_folder):
+def install(units, execute, code_of, executable, main_name, source_folder, main_folder, is_folder):
     """In an executable: make its modules importable."""
     import os
 
@@ -170,62 +183,65 @@ def install(executable, main_name, source_folder, main_folder):
         # The program was moved to where its sources are not: they seem to be next to it.
         home = os.path.dirname(executable)
     locate = _relocation(source_folder, home)
-    finder = Finder(locate)
-    finder.executable = executable
+    program = Program(units, execute, code_of, locate)
+    program.executable = executable
     if main_name == _MAIN:
-        finder.main_path = finder.spec(_MAIN).origin
-    _state.update(finder=finder, main_name=main_name, main_folder=locate(main_folder))
-    _register(finder)
+        program.main_path = program.spec(_MAIN).origin
+    _state.update(program=program, main_name=main_name, main_folder=locate(main_folder), is_folder=is_folder)
+    sys.meta_path.insert(0, program)
+    _hook(program)
 
 
 def become_main(module):
-    """Give `__main__` its attributes and sys.path its first entry. Returns whether it is a script, not a package."""
-    finder, name = _state["finder"], _state["main_name"]
-    if name == _MAIN:
+    """Give `__main__` its attributes and sys.path its first entry. Returns whether it is a script."""
+    program, name = _state["program"], _state["main_name"]
+    if name == _MAIN and not _state["is_folder"]:
         if not sys.flags.safe_path:
             sys.path.insert(0, _state["main_folder"])
-        loader = SourceFileLoader(_MAIN, finder.main_path)
-        vars(module).update(__file__=finder.main_path, __cached__=None, __loader__=loader)
+        loader = SourceFileLoader(_MAIN, program.main_path)
+        vars(module).update(__file__=program.main_path, __cached__=None, __loader__=loader)
         return True
-    if not sys.flags.safe_path:
+    if name == _MAIN:
+        sys.path.insert(0, _state["main_folder"])
+    elif not sys.flags.safe_path:
         import os
 
         sys.path.insert(0, os.getcwd())
     package = name.rpartition(".")[0]
-    __import__(package)
-    spec = finder.spec(name)
+    if package:
+        __import__(package)
+    spec = program.spec(name)
     vars(module).update(
         __file__=spec.origin, __cached__=spec.cached, __loader__=spec.loader, __package__=package, __spec__=spec
     )
     return False
 
 
-def become_package(module, source_folder):
-    """In an extension module that holds a package: turn the module, which importlib has just made, into the package."""
+def become_module(units, execute, code_of, module, source_folder):
+    """Turn an extension module, which importlib has just made, into the module or package that was compiled."""
     spec = module.__spec__
-    if "finder" not in _state:
-        finder = Finder(_relocation(source_folder, _folder(spec.origin)))
-        _state["finder"] = finder
-        _register(finder)
-    ours = _state["finder"].spec(spec.name)
+    binary = spec.origin
+    if binary not in _programs:
+        home, _, file = binary.rpartition("/")
+        if file.startswith("__init__."):
+            home = _folder(home)
+        _programs[binary] = Program(units, execute, code_of, _relocation(source_folder, home))
+        _hook(_programs[binary])
+    ours = _programs[binary].spec(spec.name)
     spec.loader = ours.loader
     spec.origin = ours.origin
     spec.submodule_search_locations = ours.submodule_search_locations
     spec.cached = ours.cached
-    vars(module).update(
-        __file__=ours.origin,
-        __path__=ours.submodule_search_locations,
-        __loader__=ours.loader,
-        __package__=spec.name,
-        __cached__=ours.cached,
-    )
+    vars(module).update(__file__=ours.origin, __loader__=ours.loader, __package__=spec.parent, __cached__=ours.cached)
+    if ours.submodule_search_locations is not None:
+        module.__path__ = ours.submodule_search_locations
 
 
-def _register(finder):
-    sys.meta_path.insert(0, finder)
-    sys.path_hooks.insert(0, finder.path_hook)
-    for folder in finder._packages:
-        sys.path_importer_cache.pop(folder, None)
+def _hook(program):
+    if program.entries():
+        sys.path_hooks.insert(0, program.path_hook)
+    for entry in program.entries():
+        sys.path_importer_cache.pop(entry, None)
 
 
 def _relocation(source_folder, home):

@@ -2,11 +2,29 @@
 
 #include "program.h"
 
+#include "internal/pycore_moduleobject.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* A unit's code objects and caches exist once in a process, and belong to the main interpreter; the others interpret. */
+static int is_main_interpreter(void)
+{
+    return PyInterpreterState_Get() == PyInterpreterState_Main();
+}
+
+/* Run the module's body in the interpreter. 0, or -1 with an exception. */
+static int interpret(rt_unit *unit, PyObject *globals)
+{
+    PyObject *code = rt_unit_read(unit);
+    PyObject *result = code != NULL ? PyEval_EvalCode(code, globals, globals) : NULL;
+    Py_XDECREF(code);
+    Py_XDECREF(result);
+    return result != NULL ? 0 : -1;
+}
 
 static int execute(rt_unit *unit, PyObject *module)
 {
@@ -14,6 +32,9 @@ static int execute(rt_unit *unit, PyObject *module)
     PyObject *builtins = PyEval_GetBuiltins();
     if (globals == NULL || builtins == NULL || PyDict_SetDefault(globals, &_Py_ID(__builtins__), builtins) == NULL) {
         return -1;
+    }
+    if (!is_main_interpreter()) {
+        return interpret(unit, globals);
     }
     if (rt_unit_load(unit) < 0) {
         return -1;
@@ -74,20 +95,20 @@ static PyObject *loader_execute(PyObject *self, PyObject *args)
 static PyObject *loader_code(PyObject *self, PyObject *index)
 {
     rt_unit *unit = unit_at(self, index);
-    if (unit == NULL || rt_unit_load(unit) < 0) {
+    if (unit == NULL) {
         return NULL;
     }
-    return Py_XNewRef((PyObject *)rt_unit_code(unit));
+    return is_main_interpreter() ? Py_XNewRef((PyObject *)rt_unit_code(unit)) : rt_unit_read(unit);
 }
 
 static PyMethodDef loader_functions[] = {
     {"units", loader_units, METH_NOARGS, NULL},
     {"execute", loader_execute, METH_VARARGS, NULL},
     {"code_of", loader_code, METH_O, NULL},
-    {NULL, NULL, 0, NULL},
 };
 
-/* The loader's module, executed on first use. Returns a borrowed reference. */
+/* The loader's module, executed on first use; all binaries that were built with this loader share it. Returns a
+   borrowed reference. */
 static PyObject *loader_module(const rt_program *program)
 {
     PyObject *modules = PyImport_GetModuleDict();
@@ -96,14 +117,7 @@ static PyObject *loader_module(const rt_program *program)
         return known;
     }
     PyObject *module = PyModule_New(program->loader_name);
-    PyObject *capsule = PyCapsule_New((void *)program, capsule_name, NULL);
-    int failed = module == NULL || capsule == NULL;
-    for (PyMethodDef *def = loader_functions; !failed && def->ml_name != NULL; def++) {
-        PyObject *function = PyCFunction_New(def, capsule);
-        failed = function == NULL || PyModule_AddObjectRef(module, def->ml_name, function) < 0;
-        Py_XDECREF(function);
-    }
-    failed = failed || PyDict_SetItemString(modules, program->loader_name, module) < 0;
+    int failed = module == NULL || PyDict_SetItemString(modules, program->loader_name, module) < 0;
     if (!failed && execute(program->loader, module) < 0) {
         failed = 1;
         PyObject *type, *value, *traceback;
@@ -113,39 +127,56 @@ static PyObject *loader_module(const rt_program *program)
         }
         PyErr_Restore(type, value, traceback);
     }
-    Py_XDECREF(capsule);
     Py_XDECREF(module); /* sys.modules holds it */
     return failed ? NULL : module;
 }
 
+/* Call a function of the loader with the program's functions and `arguments`, which is stolen. 0, or -1 with an
+ * exception. */
+static int call_loader(const rt_program *program, const char *name, PyObject *arguments)
+{
+    PyObject *loader = arguments != NULL ? loader_module(program) : NULL;
+    PyObject *function = loader != NULL ? PyObject_GetAttrString(loader, name) : NULL;
+    PyObject *capsule = function != NULL ? PyCapsule_New((void *)program, capsule_name, NULL) : NULL;
+    PyObject *functions = capsule != NULL ? PyTuple_New(Py_ARRAY_LENGTH(loader_functions)) : NULL;
+    for (size_t i = 0; functions != NULL && i < Py_ARRAY_LENGTH(loader_functions); i++) {
+        PyObject *item = PyCFunction_New(&loader_functions[i], capsule);
+        if (item == NULL) {
+            Py_CLEAR(functions);
+            break;
+        }
+        PyTuple_SET_ITEM(functions, i, item);
+    }
+    PyObject *all = functions != NULL ? PySequence_Concat(functions, arguments) : NULL;
+    PyObject *done = all != NULL ? PyObject_CallObject(function, all) : NULL;
+    Py_XDECREF(arguments);
+    Py_XDECREF(function);
+    Py_XDECREF(capsule);
+    Py_XDECREF(functions);
+    Py_XDECREF(all);
+    Py_XDECREF(done);
+    return done != NULL ? 0 : -1;
+}
+
 /* --- an extension module ------------------------------------------------------------------------------------------ */
+
+/* CPython executes an extension module once: it takes state, which it gives the module before this slot runs, as the sign
+   that this has been done. A Python module is executed again by importlib.reload. */
+static void allow_reload(PyObject *module)
+{
+    void **state = &((PyModuleObject *)module)->md_state;
+    PyMem_Free(*state);
+    *state = NULL;
+}
 
 int rt_program_exec_module(const rt_program *program, PyObject *module)
 {
-    /* A unit's constants and caches exist once in a process. */
-    static PyInterpreterState *owner = NULL;
-    if (owner == NULL) {
-        owner = PyInterpreterState_Get();
-    }
-    else if (owner != PyInterpreterState_Get()) {
-        PyErr_Format(PyExc_ImportError, "compiled module %s cannot be used by several interpreters in one process",
-                     program->main->name);
+    if (is_main_interpreter() && rt_runtime_init() < 0) {
         return -1;
     }
-    if (rt_runtime_init() < 0) {
-        return -1;
-    }
-    if (program->loader != NULL) {
-        PyObject *loader = loader_module(program);
-        PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "become_package", "ON", module,
-                                                              PyUnicode_DecodeFSDefault(program->source_folder))
-                                        : NULL;
-        if (done == NULL) {
-            return -1;
-        }
-        Py_DECREF(done);
-    }
-    return execute(program->main, module);
+    allow_reload(module);
+    PyObject *arguments = Py_BuildValue("(ON)", module, PyUnicode_DecodeFSDefault(program->source_folder));
+    return call_loader(program, "become_module", arguments) < 0 ? -1 : execute(program->main, module);
 }
 
 /* --- an executable ------------------------------------------------------------------------------------------------ */
@@ -264,14 +295,13 @@ static void delete_global(PyObject *module, const char *name)
 /* Install the loader; returns a borrowed reference to its module. */
 static PyObject *install_loader(const rt_program *program, const char *executable)
 {
-    PyObject *loader = rt_runtime_init() == 0 ? loader_module(program) : NULL;
-    PyObject *done = loader != NULL
-                         ? PyObject_CallMethod(loader, "install", "NsNN", PyUnicode_DecodeFSDefault(executable),
-                                               program->main->name, PyUnicode_DecodeFSDefault(program->source_folder),
-                                               PyUnicode_DecodeFSDefault(program->main_folder))
-                         : NULL;
-    Py_XDECREF(done);
-    return done != NULL ? loader : NULL;
+    if (rt_runtime_init() < 0) {
+        return NULL;
+    }
+    PyObject *arguments = Py_BuildValue("(NsNNi)", PyUnicode_DecodeFSDefault(executable), program->main->name,
+                                        PyUnicode_DecodeFSDefault(program->source_folder),
+                                        PyUnicode_DecodeFSDefault(program->main_folder), program->is_folder);
+    return call_loader(program, "install", arguments) < 0 ? NULL : loader_module(program);
 }
 
 /* Run `__main__` as PyRun_SimpleFile does, and report what it raised. Returns the exit code. */

@@ -19,10 +19,11 @@ typedef struct {
     rt_unit *const *units;
     Py_ssize_t n_units;
     rt_unit *main;             /* the unit that is run, or imported */
-    rt_unit *loader;           /* runtime/loader.py, or NULL where nothing else is in the binary */
-    const char *loader_name;   /* the loader's own module name: one for each binary in a process */
+    rt_unit *loader;           /* runtime/loader.py */
+    const char *loader_name;   /* its name in sys.modules: binaries with equal loaders share one */
     const char *source_folder; /* where the sources were: when they have gone, the binary's folder stands for it */
     const char *main_folder;   /* an executable's sys.path[0] */
+    int is_folder;             /* an executable was compiled from a folder that is no package: `python FOLDER` */
     const char *python;        /* an executable's sys.executable */
     rt_python_flags flags;
 } rt_program;

@@ -38,6 +38,16 @@ static int enter_codes(rt_unit *unit, PyCodeObject *co, int *next)
     return 0;
 }
 
+PyObject *rt_unit_read(const rt_unit *unit)
+{
+    PyObject *code = PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
+    if (code != NULL && !PyCode_Check(code)) {
+        PyErr_Format(PyExc_SystemError, "%s: not a code object", unit->name);
+        Py_CLEAR(code);
+    }
+    return code;
+}
+
 int rt_unit_load(rt_unit *unit)
 {
     if (unit->codes[0] != NULL) {
@@ -46,16 +56,13 @@ int rt_unit_load(rt_unit *unit)
     if (rt_runtime_init() < 0) {
         return -1;
     }
-    PyObject *code = PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
+    PyObject *code = rt_unit_read(unit);
     if (code == NULL) {
         return -1;
     }
     int next = 0;
     int status = -1;
-    if (!PyCode_Check(code)) {
-        PyErr_Format(PyExc_SystemError, "%s: not a code object", unit->name);
-    }
-    else if (enter_codes(unit, (PyCodeObject *)code, &next) == 0) {
+    if (enter_codes(unit, (PyCodeObject *)code, &next) == 0) {
         if (next == unit->ncodes) {
             status = 0;
         }

@@ -31,6 +31,9 @@ typedef struct rt_unit {
 /* Make the process ready for compiled code. Any number of times. 0, or -1 with an exception. */
 int rt_runtime_init(void);
 
+/* The module's code object, made anew. Owned; NULL with an exception. */
+PyObject *rt_unit_read(const rt_unit *unit);
+
 /* Fill `codes`: unmarshal the unit's code objects, and let the interpreter's own generators of them run compiled. Any
  * number of times. 0, or -1 with an exception. */
 int rt_unit_load(rt_unit *unit);

@@ -1,0 +1,1 @@
+"""The standard library, compiled: its own tests pass as they do interpreted."""
