@@ -9,15 +9,21 @@ from pathlib import Path
 from conftest import SUFFIX, Project
 
 ATTRIBUTES = """
-import importlib, importlib.util, inspect, runpy, sys, time
+import importlib, importlib.util, inspect, sys, traceback
 print(importlib.util.find_spec("mod").name)
 import mod
 print(mod.f(1), mod.__spec__.name, mod.__name__, mod.__package__, mod.__file__, mod.__cached__, sorted(vars(mod)))
 spec = mod.__spec__
 print(spec.origin, spec.cached, spec.has_location, spec.parent, spec.submodule_search_locations)
 print(spec.loader is mod.__loader__, type(spec.loader.get_code("mod")), spec.loader.get_filename("mod"))
-mod.f = mod.state = None
-print(importlib.reload(mod) is mod, mod.state, mod.f(2), mod.__file__, mod.__spec__ is spec)
+mod.f = None
+print(importlib.reload(mod) is mod, mod.f(2), mod.__file__, mod.__spec__ is spec)
+print(mod.f.__code__.co_filename, mod.f.__code__.co_consts[1].co_filename, spec.loader.get_code("mod").co_filename)
+print(inspect.getsource(mod.C), inspect.getsource(mod.f), inspect.getsource(mod))
+try:
+    mod.f("x")
+except TypeError:
+    traceback.print_exc(file=sys.stdout)
 old = sys.modules.pop("mod")
 import mod
 print(mod is old, mod.f(3), mod.f is old.f)
@@ -30,20 +36,29 @@ print(mod.other)
 
 
 def test_module(project: Project) -> None:
-    source = "import sys\nclass C:\n    pass\ndef f(x):\n    return x + 1\nprint('body', __name__, __file__)\n"
+    source = """
+    class C:
+        pass
+    def f(x):
+        def g():
+            return x + 1
+        return g()
+    print('body', __name__, __file__)
+    """
     project.file("src/mod.py", source)
     project.file("other/mod.py", "other = 1\n")
-    expected = project.python("-c", ATTRIBUTES, env={"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}).stdout
-    project.whipsnake("--mode=module", "src/mod.py", "--output-dir=out")
-    assert [path.name for path in (project.folder / "out").iterdir()] == [f"mod{SUFFIX}"]
+    settings = {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
+    expected = project.python("-c", ATTRIBUTES, env=settings).stdout
+    (project.folder / "src").rename(project.folder / "made")
+    project.whipsnake("--mode=module", "made/mod.py", "--output-dir=src")
+    assert [path.name for path in (project.folder / "src").iterdir()] == [f"mod{SUFFIX}"]
+    # The source is where it was compiled, or beside the binary.
+    assert project.python("-c", ATTRIBUTES, env=settings).stdout == expected
+    (project.folder / "made/mod.py").rename(project.folder / "src/mod.py")
+    assert project.python("-c", ATTRIBUTES + "print(mod.__spec__.loader)", env=settings).stdout.startswith(expected)
     (project.folder / "src/mod.py").unlink()
-    (project.folder / f"out/mod{SUFFIX}").rename(project.folder / f"src/mod{SUFFIX}")
-    assert project.python("-c", ATTRIBUTES, env={"PYTHONPATH": "src"}).stdout == expected
-    # With the source beside it, there is a source to be seen.
-    project.file("src/mod.py", source)
-    code = "import inspect, mod; print(inspect.getsource(mod.C), inspect.getsource(mod.f), inspect.getsource(mod))"
-    output = project.python("-c", code + "; print(mod.__spec__.loader)", env={"PYTHONPATH": "src"}).stdout
-    assert output.count("class C") == 2 and "CompiledLoader" in output
+    output = project.python("-c", "import mod; print(mod.__spec__.loader.get_source('mod'))", env=settings, code=1)
+    assert "source not available" in output.stderr
 
 
 def test_module_inside_a_package(project: Project) -> None:
@@ -105,6 +120,7 @@ pkg.VERSION = None
 print(importlib.reload(pkg).VERSION, importlib.reload(pkg.sub.deep).thing)
 import pkg.late_file
 print(pkg.late_file.y)
+print(inspect.getsource(pkg.a.late), pkg.a.late.__code__.co_filename == pkg.a.__file__)
 saved = pkg.__path__[:]
 pkg.__path__[:] = ["/nowhere"]
 del sys.modules["pkg.b"]
@@ -127,13 +143,12 @@ def test_package(project: Project) -> None:
 
     expected = outcomes()
     assert [outcome[0] for outcome in expected] == ["0", "0", "0", "1"]
-    (project.folder / "src/pkg/late_file.py").unlink()
-    project.whipsnake("--mode=package", "src/pkg", "--output-dir=out")
-    assert [path.relative_to(project.folder) for path in (project.folder / "out").rglob("*.*")] == [
-        Path(f"out/pkg/__init__{SUFFIX}")
+    (project.folder / "src").rename(project.folder / "made")
+    (project.folder / "made/pkg/late_file.py").unlink()
+    project.whipsnake("--mode=package", "made/pkg", "--output-dir=src")
+    assert [path.relative_to(project.folder) for path in (project.folder / "src").rglob("*.*")] == [
+        Path(f"src/pkg/__init__{SUFFIX}")
     ]
-    shutil.rmtree(project.folder / "src")
-    (project.folder / "out").rename(project.folder / "src")
     # What is not compiled is found in the package's folder.
     project.file("src/pkg/late_file.py", "y = 1")
     project.file("src/pkg/data.txt", "data")
@@ -163,8 +178,9 @@ def test_package_beside_its_source(project: Project) -> None:
 
 def test_other_interpreters(project: Project) -> None:
     package(project)
-    project.write(
-        mod="import sys\nclass C:\n    def m(self):\n        yield self\nprint(len(list(C().m())), __name__)\n"
+    project.file(
+        "mod.py",
+        "class C:\n    def m(self):\n        yield self\nprint(len(list(C().m())), C.m.__code__.co_filename)\n",
     )
     project.write(
         app="""

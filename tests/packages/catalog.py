@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Package:
-    """A release on PyPI and how its tests are run."""
+    """A release and how its tests are run."""
 
     name: str
     version: str
@@ -23,6 +23,12 @@ class Package:
     """More options for pytest."""
     environment: tuple[tuple[str, str], ...] = ()
     """Variables that the tests want; `{work}` is the source distribution without `sources`."""
+    with_source: bool = False
+    """Whether its tests read the source: it then lies beside what is compiled."""
+    archive: str = ""
+    """URL#SHA256 of the source, for a release whose source distribution on PyPI has no tests."""
+    in_place: bool = False
+    """Whether the tests look for `sources` in the source distribution: links are left there."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.packages`."""
 
@@ -68,6 +74,46 @@ CATALOG = {
             tests=("{lib}/jsonschema/tests",),
             keep=("jsonschema.tests", "jsonschema.benchmarks"),
             environment=(("JSON_SCHEMA_TEST_SUITE", "{work}/json"),),
+            options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
+        ),
+        Package(
+            "rich",
+            "13.9.4",
+            ("rich",),
+            (_PYTEST, "attrs==26.1.0"),
+            archive="https://deb.debian.org/debian/pool/main/r/rich/rich_13.9.4.orig.tar.xz"
+            "#5ba60e86750b4520ea44d7adedf3a554ab16112dbfa3c90f506760f8e6411632",
+        ),
+        Package(
+            "pydantic",
+            "1.10.24",
+            ("pydantic",),
+            (_PYTEST, "pytest-mock==3.17.0", "hypothesis==6.79.1", "email-validator", "python-dotenv"),
+            with_source=True,
+        ),
+        Package(
+            "sqlalchemy",
+            "2.0.58",
+            ("lib/sqlalchemy",),
+            (_PYTEST, "greenlet"),
+            tests=("test/base", "test/engine", "test/sql", "test/orm"),
+            keep=("sqlalchemy.testing",),
+            in_place=True,
+        ),
+        Package(
+            "black",
+            "26.10.1",
+            ("src/black", "src/blackd", "src/blib2to3"),
+            (_PYTEST, "aiohttp"),
+            with_source=True,
+        ),
+        Package(
+            "sympy",
+            "1.14.0",
+            ("sympy",),
+            (_PYTEST,),
+            tests=("{lib}/sympy/core",),
+            keep=("sympy.*tests", "sympy.conftest"),
             options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
         ),
         Package(

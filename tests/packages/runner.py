@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import urllib.request
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -169,6 +170,15 @@ def _source(package: Package, python: Path) -> Path:
 
 
 def _download(package: Package, python: Path, folder: Path) -> Path:
+    if package.archive:
+        url, _, digest = package.archive.partition("#")
+        with urllib.request.urlopen(url) as response:
+            data = response.read()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise PackageError(f"{url} is not what it was")
+        path = folder / url.rpartition("/")[2]
+        path.write_bytes(data)
+        return path
     requirement = f"{package.name}=={package.version}"
     _call(
         [str(python), "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", package.name,
@@ -185,6 +195,8 @@ def _lay_out(package: Package, source: Path, folder: Path) -> None:
     (folder / "lib").mkdir()
     for name in package.sources:
         (folder / "work" / name).rename(folder / "lib" / Path(name).name)
+        if package.in_place:
+            (folder / "work" / name).symlink_to(folder / "lib" / Path(name).name)
 
 
 def _compile(package: Package, source: Path, native: Path, options: tuple[str, ...]) -> None:
@@ -199,6 +211,8 @@ def _compile(package: Package, source: Path, native: Path, options: tuple[str, .
             cwd=source,
             env=os.environ | {"PYTHONPATH": path},
         )  # fmt: skip
+    if package.with_source:
+        return
     for file in sorted(native.rglob("*.py")):
         module = ".".join(file.relative_to(native).with_suffix("").parts).removesuffix(".__init__")
         if not _is_kept(module, package):

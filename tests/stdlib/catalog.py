@@ -12,12 +12,14 @@ class Module:
     name: str
     tests: tuple[str, ...] = ()
     """Modules of `Lib/test`; empty: the one called after the module."""
+    alone: bool = False
+    """Whether its tests use what exists once on a machine, so that the two runs cannot be at the same time."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.stdlib`."""
 
 
-def _module(name: str, *tests: str, ci: bool = False) -> Module:
-    return Module(name, tests or (f"test_{name}",), ci)
+def _module(name: str, *tests: str, alone: bool = False, ci: bool = False) -> Module:
+    return Module(name, tests or (f"test_{name}",), alone, ci)
 
 
 CATALOG = {
@@ -127,7 +129,7 @@ CATALOG = {
         _module("signal"),
         _module("site"),
         _module("smtplib"),
-        _module("socket"),
+        _module("socket", alone=True),
         _module("socketserver"),
         _module("sqlite3"),
         _module("ssl"),
@@ -162,7 +164,6 @@ CATALOG = {
         _module("xmlrpc"),
         _module("zipapp"),
         _module("zipfile"),
-        _module("zipimport"),
         _module("zoneinfo"),
     )
 }  # fmt: skip

@@ -79,12 +79,12 @@ class Outcomes(unittest.TextTestResult):
 
 def modules_from_elsewhere(name, where, loader):
     """The modules of that name, or in that package, that are not those to be tested."""
-    found = {key: module for key, module in sys.modules.items() if key == name or key.startswith(name + ".")}
-    modules = {key: module for key, module in found.items() if isinstance(module, types.ModuleType)}
+    specs = [module.__spec__ for module in sys.modules.values() if isinstance(module, types.ModuleType)]
     return [
-        f"{key}: {module.__spec__}"
-        for key, module in modules.items()
-        if not module.__file__.startswith(where + os.sep) or type(module.__spec__.loader).__name__ != loader
+        str(spec)
+        for spec in specs
+        if spec is not None and (spec.name == name or spec.name.startswith(name + "."))
+        if not spec.origin.startswith(where + os.sep) or type(spec.loader).__name__ != loader
     ]
 
 

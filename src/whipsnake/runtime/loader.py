@@ -1,8 +1,9 @@
 """The modules in a binary: where the import system finds them, and how it loads them.
 
-This file is itself compiled into every binary; the first one that a process loads provides it to all. What `program.c`
-calls gets a program as three functions: `units()`, a tuple of (name, file name, is package); `execute(index, module)`,
-which runs a unit's body in a module's namespace; `code_of(index)`, the code object of a unit.
+This file's bytecode is in every binary; the first one that a process loads provides the loader to all. What `program.c`
+calls gets a program as four functions: `units()`, a tuple of (name, file name, is package); `execute(index, module)`,
+which runs a unit's body in a module's namespace; `code_of(index)`, the code object of a unit; `move(index, path)`, by
+which the code names `path` as its file.
 """
 
 import sys
@@ -23,10 +24,11 @@ _MAIN = "__main__"
 class CompiledLoader(SourceFileLoader):
     """Loads one compiled module. Source, data and resources are those of the source file, where it is there."""
 
-    def __init__(self, name, path, program, index):
+    def __init__(self, name, path, program, index, original):
         super().__init__(name, path)
         self._program = program
         self._index = index
+        self._original = original
 
     def exec_module(self, module):
         """Run the module's body."""
@@ -36,6 +38,15 @@ class CompiledLoader(SourceFileLoader):
     def get_code(self, fullname):
         """The module's code object."""
         return self._program.code_of(self._index)
+
+    def get_source(self, fullname):
+        """The module's source: beside the binary, or where it was compiled."""
+        try:
+            return super().get_source(fullname)
+        except ImportError:
+            if self._original == self.path:
+                raise
+        return SourceFileLoader(self.name, self._original).get_source(fullname)
 
 
 class MainAgain(CompiledLoader):
@@ -59,7 +70,8 @@ class MainAgain(CompiledLoader):
 class Program:
     """The modules of one binary. In an executable it is a meta path finder, too."""
 
-    def __init__(self, units, execute, code_of, locate):
+    def __init__(self, functions, locate):
+        units, execute, code_of, move = functions
         self.execute = execute
         self.code_of = code_of
         self._modules = {}
@@ -68,7 +80,9 @@ class Program:
         self.executable = None
         for index, (name, filename, is_package) in enumerate(units()):
             path = locate(filename)
-            self._modules[name] = (index, path, is_package)
+            if path != filename:
+                move(index, path)
+            self._modules[name] = (index, path, is_package, filename)
             if is_package:
                 self._packages[_folder(path)] = name
 
@@ -86,11 +100,11 @@ class Program:
 
     def spec(self, fullname, loader=CompiledLoader):
         """The spec of a module that is here."""
-        index, path, is_package = self._modules[fullname]
+        index, path, is_package, original = self._modules[fullname]
         return spec_from_file_location(
             fullname,
             path,
-            loader=loader(fullname, path, self, index),
+            loader=loader(fullname, path, self, index, original),
             submodule_search_locations=[_folder(path)] if is_package else None,
         )
 
@@ -100,7 +114,7 @@ class Program:
 
     def children(self, package, prefix):
         """The modules directly in a package, as pkgutil lists them."""
-        for name, (_, _, is_package) in self._modules.items():
+        for name, (_, _, is_package, _) in self._modules.items():
             parent, _, last = name.rpartition(".")
             if parent == package and name != _MAIN:
                 yield prefix + last, is_package
@@ -173,17 +187,17 @@ _programs = {}
 """The programs of the extension modules that were imported, by the binary's path."""
 
 
-def install(units, execute, code_of, executable, main_name, source_folder, main_folder, is_folder):
+def install(functions, executable, main_name, source_folder, main_folder, is_folder):
     """In an executable: make its modules importable."""
     import os
 
     home = None
-    main_file = next(filename for name, filename, _ in units() if name == main_name)
+    main_file = next(filename for name, filename, _ in functions[0]() if name == main_name)
     if not os.path.exists(main_file):
         # The program was moved to where its sources are not: they seem to be next to it.
         home = os.path.dirname(executable)
     locate = _relocation(source_folder, home)
-    program = Program(units, execute, code_of, locate)
+    program = Program(functions, locate)
     program.executable = executable
     if main_name == _MAIN:
         program.main_path = program.spec(_MAIN).origin
@@ -217,7 +231,7 @@ def become_main(module):
     return False
 
 
-def become_module(units, execute, code_of, module, source_folder):
+def become_module(functions, module, source_folder):
     """Turn an extension module, which importlib has just made, into the module or package that was compiled."""
     spec = module.__spec__
     binary = spec.origin
@@ -225,7 +239,7 @@ def become_module(units, execute, code_of, module, source_folder):
         home, _, file = binary.rpartition("/")
         if file.startswith("__init__."):
             home = _folder(home)
-        _programs[binary] = Program(units, execute, code_of, _relocation(source_folder, home))
+        _programs[binary] = Program(functions, _relocation(source_folder, home))
         _hook(_programs[binary])
     ours = _programs[binary].spec(spec.name)
     spec.loader = ours.loader

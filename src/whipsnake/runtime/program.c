@@ -101,10 +101,29 @@ static PyObject *loader_code(PyObject *self, PyObject *index)
     return is_main_interpreter() ? Py_XNewRef((PyObject *)rt_unit_code(unit)) : rt_unit_read(unit);
 }
 
+static PyObject *loader_move(PyObject *self, PyObject *args)
+{
+    PyObject *index, *path;
+    if (!PyArg_ParseTuple(args, "OO&", &index, PyUnicode_FSConverter, &path)) {
+        return NULL;
+    }
+    rt_unit *unit = unit_at(self, index);
+    if (unit != NULL && unit->path == NULL) {
+        unit->path = strdup(PyBytes_AS_STRING(path));
+        if (unit->path == NULL) {
+            PyErr_NoMemory();
+            unit = NULL;
+        }
+    }
+    Py_DECREF(path);
+    return unit != NULL ? Py_NewRef(Py_None) : NULL;
+}
+
 static PyMethodDef loader_functions[] = {
     {"units", loader_units, METH_NOARGS, NULL},
     {"execute", loader_execute, METH_VARARGS, NULL},
     {"code_of", loader_code, METH_O, NULL},
+    {"move", loader_move, METH_VARARGS, NULL},
 };
 
 /* The loader's module, executed on first use; all binaries that were built with this loader share it. Returns a
@@ -131,31 +150,21 @@ static PyObject *loader_module(const rt_program *program)
     return failed ? NULL : module;
 }
 
-/* Call a function of the loader with the program's functions and `arguments`, which is stolen. 0, or -1 with an
- * exception. */
-static int call_loader(const rt_program *program, const char *name, PyObject *arguments)
+/* The functions of a program. A tuple, owned; NULL with an exception. */
+static PyObject *functions_of(const rt_program *program)
 {
-    PyObject *loader = arguments != NULL ? loader_module(program) : NULL;
-    PyObject *function = loader != NULL ? PyObject_GetAttrString(loader, name) : NULL;
-    PyObject *capsule = function != NULL ? PyCapsule_New((void *)program, capsule_name, NULL) : NULL;
+    PyObject *capsule = PyCapsule_New((void *)program, capsule_name, NULL);
     PyObject *functions = capsule != NULL ? PyTuple_New(Py_ARRAY_LENGTH(loader_functions)) : NULL;
     for (size_t i = 0; functions != NULL && i < Py_ARRAY_LENGTH(loader_functions); i++) {
-        PyObject *item = PyCFunction_New(&loader_functions[i], capsule);
-        if (item == NULL) {
+        PyObject *function = PyCFunction_New(&loader_functions[i], capsule);
+        if (function == NULL) {
             Py_CLEAR(functions);
             break;
         }
-        PyTuple_SET_ITEM(functions, i, item);
+        PyTuple_SET_ITEM(functions, i, function);
     }
-    PyObject *all = functions != NULL ? PySequence_Concat(functions, arguments) : NULL;
-    PyObject *done = all != NULL ? PyObject_CallObject(function, all) : NULL;
-    Py_XDECREF(arguments);
-    Py_XDECREF(function);
     Py_XDECREF(capsule);
-    Py_XDECREF(functions);
-    Py_XDECREF(all);
-    Py_XDECREF(done);
-    return done != NULL ? 0 : -1;
+    return functions;
 }
 
 /* --- an extension module ------------------------------------------------------------------------------------------ */
@@ -175,8 +184,12 @@ int rt_program_exec_module(const rt_program *program, PyObject *module)
         return -1;
     }
     allow_reload(module);
-    PyObject *arguments = Py_BuildValue("(ON)", module, PyUnicode_DecodeFSDefault(program->source_folder));
-    return call_loader(program, "become_module", arguments) < 0 ? -1 : execute(program->main, module);
+    PyObject *loader = loader_module(program);
+    PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "become_module", "NON", functions_of(program), module,
+                                                          PyUnicode_DecodeFSDefault(program->source_folder))
+                                    : NULL;
+    Py_XDECREF(done);
+    return done != NULL ? execute(program->main, module) : -1;
 }
 
 /* --- an executable ------------------------------------------------------------------------------------------------ */
@@ -295,13 +308,15 @@ static void delete_global(PyObject *module, const char *name)
 /* Install the loader; returns a borrowed reference to its module. */
 static PyObject *install_loader(const rt_program *program, const char *executable)
 {
-    if (rt_runtime_init() < 0) {
-        return NULL;
-    }
-    PyObject *arguments = Py_BuildValue("(NsNNi)", PyUnicode_DecodeFSDefault(executable), program->main->name,
-                                        PyUnicode_DecodeFSDefault(program->source_folder),
-                                        PyUnicode_DecodeFSDefault(program->main_folder), program->is_folder);
-    return call_loader(program, "install", arguments) < 0 ? NULL : loader_module(program);
+    PyObject *loader = rt_runtime_init() == 0 ? loader_module(program) : NULL;
+    PyObject *done = loader != NULL
+                         ? PyObject_CallMethod(loader, "install", "NNsNNi", functions_of(program),
+                                               PyUnicode_DecodeFSDefault(executable), program->main->name,
+                                               PyUnicode_DecodeFSDefault(program->source_folder),
+                                               PyUnicode_DecodeFSDefault(program->main_folder), program->is_folder)
+                         : NULL;
+    Py_XDECREF(done);
+    return done != NULL ? loader : NULL;
 }
 
 /* Run `__main__` as PyRun_SimpleFile does, and report what it raised. Returns the exit code. */

@@ -38,11 +38,26 @@ static int enter_codes(rt_unit *unit, PyCodeObject *co, int *next)
     return 0;
 }
 
+/* Let `code` and all in it name `path` as their file, as the import system does with a .pyc of a file that was moved.
+ * 0, or -1 with an exception. */
+static int move_code(PyObject *code, const char *path)
+{
+    PyObject *imp = PyImport_ImportModule("_imp");
+    PyObject *done =
+        imp != NULL ? PyObject_CallMethod(imp, "_fix_co_filename", "ON", code, PyUnicode_DecodeFSDefault(path)) : NULL;
+    Py_XDECREF(imp);
+    Py_XDECREF(done);
+    return done != NULL ? 0 : -1;
+}
+
 PyObject *rt_unit_read(const rt_unit *unit)
 {
     PyObject *code = PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
     if (code != NULL && !PyCode_Check(code)) {
         PyErr_Format(PyExc_SystemError, "%s: not a code object", unit->name);
+        Py_CLEAR(code);
+    }
+    if (code != NULL && unit->path != NULL && move_code(code, unit->path) < 0) {
         Py_CLEAR(code);
     }
     return code;

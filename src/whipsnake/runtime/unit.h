@@ -26,6 +26,7 @@ typedef struct rt_unit {
     int ncodes; /* the module's code object and all nested ones: preorder over co_consts; 0 is the module's */
     const rt_entry *entries;
     PyCodeObject **codes; /* filled by rt_unit_load */
+    char *path;           /* where the source seems to be now; NULL: still at `filename` */
 } rt_unit;
 
 /* Make the process ready for compiled code. Any number of times. 0, or -1 with an exception. */
