@@ -9,12 +9,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 C_FILES := $(shell find src/whipsnake/runtime -name '*.[ch]' 2>/dev/null)
 
-.PHONY: test lint format pytest demo clean
+.PHONY: test test-slow lint format pytest demo clean
 
 test: lint pytest
 
 pytest: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) -m ci $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
