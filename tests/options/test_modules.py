@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import textwrap
 from pathlib import Path
 
 from conftest import SUFFIX, Project
@@ -68,6 +69,29 @@ def test_module_inside_a_package(project: Project) -> None:
     project.whipsnake("--mode=module", "pkg/fast.py", "--output-dir=pkg")
     (project.folder / "pkg/fast.py").unlink()
     assert project.python("-c", "import pkg; print(pkg.f())").stdout == "(4, 'pkg.fast', 'pkg')\n"
+
+
+def test_modules_put_into_another_package(project: Project) -> None:
+    package(project)
+    project.file("src/mod.py", "from .pkg import a\nclass C:\n    pass\nprint(__name__, __package__, C, a.late())\n")
+    project.file("src/plain/data.txt", "data")
+    project.file("src/plain/pkg/sub/late.py", "from .deep import thing")
+    code = """
+    import importlib, pkgutil, plain.mod, plain.pkg.sub.late
+    print(plain.pkg.thing, plain.pkg.sub.late.thing, plain.mod.__spec__.parent, importlib.reload(plain.pkg).VERSION)
+    print([m.name for m in pkgutil.walk_packages(plain.__path__, "plain.")], plain.pkg.__spec__.name)
+    sys.path.insert(0, plain.__path__[0])
+    import pkg
+    print(pkg.thing, pkg is plain.pkg, pkg.sub.deep.thing, plain.pkg.a.__name__)
+    """
+    project.file("app.py", "import sys\nsys.path.insert(0, sys.argv[1])\n" + textwrap.dedent(code))
+    shutil.copytree(project.folder / "src/plain", project.folder / "expected/plain")
+    shutil.copytree(project.folder / "src/pkg", project.folder / "expected/plain/pkg", dirs_exist_ok=True)
+    shutil.copy(project.folder / "src/mod.py", project.folder / "expected/plain")
+    expected = project.python("-B", "app.py", "expected").stdout
+    project.whipsnake("--mode=module", "src/mod.py", "--output-dir=src/plain")
+    project.whipsnake("--mode=package", "src/pkg", "--output-dir=src/plain")
+    assert project.python("-B", "app.py", "src").stdout == expected
 
 
 def test_module_that_fails_can_be_imported_again(project: Project) -> None:

@@ -94,13 +94,14 @@ class Program:
             return None
         return self.known(fullname)
 
-    def known(self, fullname):
+    def known(self, name, imported_as=None):
         """The spec of a module if it is here and can be imported."""
-        return self.spec(fullname) if fullname in self._modules and fullname != _MAIN else None
+        return self.spec(name, imported_as) if name in self._modules and name != _MAIN else None
 
-    def spec(self, fullname, loader=CompiledLoader):
-        """The spec of a module that is here."""
-        index, path, is_package, original = self._modules[fullname]
+    def spec(self, name, imported_as=None, loader=CompiledLoader):
+        """The spec of a module that is here. It may be in another package now than when it was compiled."""
+        index, path, is_package, original = self._modules[name]
+        fullname = imported_as or name
         return spec_from_file_location(
             fullname,
             path,
@@ -156,7 +157,8 @@ class PackageFolder:
 
     def find_spec(self, fullname, target=None):
         """The spec of a module in the package, compiled or not."""
-        return self._program.known(fullname) or self._files.find_spec(fullname, target)
+        name = f"{self._package}.{fullname.rpartition('.')[2]}"
+        return self._program.known(name, fullname) or self._files.find_spec(fullname, target)
 
     def invalidate_caches(self):
         """Forget what the folder held."""
@@ -179,7 +181,7 @@ class MainFile:
 
     def find_spec(self, fullname, target=None):
         """The spec of `__main__`."""
-        return self._program.spec(_MAIN, MainAgain) if fullname == _MAIN else None
+        return self._program.spec(_MAIN, loader=MainAgain) if fullname == _MAIN else None
 
 
 _state = {}
@@ -231,8 +233,8 @@ def become_main(module):
     return False
 
 
-def become_module(functions, module, source_folder):
-    """Turn an extension module, which importlib has just made, into the module or package that was compiled."""
+def become_module(functions, module, name, source_folder):
+    """Turn an extension module, which importlib has just made, into what was compiled, and called `name` then."""
     spec = module.__spec__
     binary = spec.origin
     if binary not in _programs:
@@ -241,7 +243,7 @@ def become_module(functions, module, source_folder):
             home = _folder(home)
         _programs[binary] = Program(functions, _relocation(source_folder, home))
         _hook(_programs[binary])
-    ours = _programs[binary].spec(spec.name)
+    ours = _programs[binary].spec(name, spec.name)
     spec.loader = ours.loader
     spec.origin = ours.origin
     spec.submodule_search_locations = ours.submodule_search_locations

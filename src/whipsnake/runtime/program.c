@@ -185,9 +185,10 @@ int rt_program_exec_module(const rt_program *program, PyObject *module)
     }
     allow_reload(module);
     PyObject *loader = loader_module(program);
-    PyObject *done = loader != NULL ? PyObject_CallMethod(loader, "become_module", "NON", functions_of(program), module,
-                                                          PyUnicode_DecodeFSDefault(program->source_folder))
-                                    : NULL;
+    PyObject *done = loader != NULL
+                         ? PyObject_CallMethod(loader, "become_module", "NOsN", functions_of(program), module,
+                                               program->main->name, PyUnicode_DecodeFSDefault(program->source_folder))
+                         : NULL;
     Py_XDECREF(done);
     return done != NULL ? execute(program->main, module) : -1;
 }
