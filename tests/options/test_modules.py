@@ -53,8 +53,12 @@ def test_module(project: Project) -> None:
     (project.folder / "src").rename(project.folder / "made")
     project.whipsnake("--mode=module", "made/mod.py", "--output-dir=src")
     assert [path.name for path in (project.folder / "src").iterdir()] == [f"mod{SUFFIX}"]
-    # The source is where it was compiled, or beside the binary.
-    assert project.python("-c", ATTRIBUTES, env=settings).stdout == expected
+    # The source is where it was compiled: code names that, for the lines of tracebacks.
+    output = project.python("-c", ATTRIBUTES, env=settings).stdout
+    assert output.count("/made/mod.py") == 5  # three code objects and two frames
+    assert output.replace("/made/mod.py", "/src/mod.py") == expected
+    assert "return x + 1" in project.python("-c", "import mod; mod.f('x')", env=settings, code=1).stderr
+    # It is beside the binary.
     (project.folder / "made/mod.py").rename(project.folder / "src/mod.py")
     assert project.python("-c", ATTRIBUTES + "print(mod.__spec__.loader)", env=settings).stdout.startswith(expected)
     (project.folder / "src/mod.py").unlink()

@@ -15,6 +15,7 @@ from _frozen_importlib_external import (
     PathFinder,
     SourceFileLoader,
     _get_supported_file_loaders,
+    _path_isfile,
     spec_from_file_location,
 )
 
@@ -78,9 +79,12 @@ class Program:
         self._packages = {}
         self.main_path = None
         self.executable = None
+        has_package = any(is_package for _, _, is_package in units())
         for index, (name, filename, is_package) in enumerate(units()):
             path = locate(filename)
-            if path != filename:
+            # Tracebacks show lines of the file that code names: a single module's is where it can be read. A package's
+            # is where the package is: programs compare the folder of `__file__` with the files of frames.
+            if path != filename and (has_package or _path_isfile(path) or not _path_isfile(filename)):
                 move(index, path)
             self._modules[name] = (index, path, is_package, filename)
             if is_package:
