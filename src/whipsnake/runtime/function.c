@@ -2,6 +2,7 @@
 
 #include "frame.h"
 #include "py/function.h"
+#include "py/unreported.h"
 
 PyObject rt_namespace_marker;
 
@@ -89,6 +90,16 @@ static PyObject *call_on_low_stack(PyThreadState *ts, PyFunctionObject *function
     return result;
 }
 
+/* rt_call_interpreted where somebody may observe the caller. */
+static PyObject *call_observed(PyThreadState *ts, PyObject *func, PyObject *const *args, size_t nargsf,
+                               PyObject *kwnames)
+{
+    PyObject *result = rt_call_interpreted(func, args, nargsf, kwnames);
+    if (kwnames != RT_NAMESPACE)
+        rt_end_unreported(ts, result);
+    return result;
+}
+
 RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames,
                            PyCodeObject *co, PyObject **result)
 {
@@ -99,12 +110,12 @@ RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *a
             *result = entry->call(func, args, nargsf, kwnames);
         }
         else {
-            *result = rt_call_interpreted(func, args, nargsf, kwnames);
+            *result = call_observed(ts, func, args, nargsf, kwnames);
         }
         return 0;
     }
     if (rt_observed_slowly(ts, co)) {
-        *result = rt_call_interpreted(func, args, nargsf, kwnames);
+        *result = call_observed(ts, func, args, nargsf, kwnames);
         return 0;
     }
     char here;
