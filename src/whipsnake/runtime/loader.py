@@ -79,12 +79,9 @@ class Program:
         self._packages = {}
         self.main_path = None
         self.executable = None
-        has_package = any(is_package for _, _, is_package in units())
         for index, (name, filename, is_package) in enumerate(units()):
             path = locate(filename)
-            # Tracebacks show lines of the file that code names: a single module's is where it can be read. A package's
-            # is where the package is: programs compare the folder of `__file__` with the files of frames.
-            if path != filename and (has_package or _path_isfile(path) or not _path_isfile(filename)):
+            if path != filename:
                 move(index, path)
             self._modules[name] = (index, path, is_package, filename)
             if is_package:
@@ -242,10 +239,7 @@ def become_module(functions, module, name, source_folder):
     spec = module.__spec__
     binary = spec.origin
     if binary not in _programs:
-        home, _, file = binary.rpartition("/")
-        if file.startswith("__init__."):
-            home = _folder(home)
-        _programs[binary] = Program(functions, _relocation(source_folder, home))
+        _programs[binary] = Program(functions, _place(functions[0](), name, binary, source_folder))
         _hook(_programs[binary])
     ours = _programs[binary].spec(name, spec.name)
     spec.loader = ours.loader
@@ -262,6 +256,20 @@ def _hook(program):
         sys.path_hooks.insert(0, program.path_hook)
     for entry in program.entries():
         sys.path_importer_cache.pop(entry, None)
+
+
+def _place(units, name, binary, source_folder):
+    """A function from a source file's place at compile time to its place beside an extension module."""
+    home, _, file = binary.rpartition("/")
+    if file.startswith("__init__."):
+        home = _folder(home)
+    locate = _relocation(source_folder, home)
+    if "." not in name and not any(is_package for _, _, is_package in units):
+        # A module by itself: while its source is where it was compiled and not beside it, that is its file.
+        main_file = next(filename for unit, filename, _ in units if unit == name)
+        if not _path_isfile(locate(main_file)) and _path_isfile(main_file):
+            return _relocation(source_folder, None)
+    return locate
 
 
 def _relocation(source_folder, home):
