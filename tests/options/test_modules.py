@@ -269,6 +269,17 @@ def test_following(project: Project) -> None:
     assert "no module called 'four'" in project.whipsnake("app.py", "--include-module=four", code=1).stderr
 
 
+def test_following_into_folders_without_init(project: Project) -> None:
+    project.file("src/pkg/__init__.py", "import pkg.plain.inner.mod\nfrom pkg.plain import other\n")
+    project.file("src/pkg/plain/inner/mod.py", "x = 1")
+    project.file("src/pkg/plain/other.py", "y = 2")
+    project.file("src/app.py", "import pkg; print(pkg.plain.inner.mod.x, pkg.other.y, pkg.plain.__spec__.origin)")
+    project.whipsnake("src/app.py", "--follow-imports", "--report=report.json")
+    project.same(script="src/app.py")
+    report = json.loads((project.folder / "report.json").read_text())
+    assert [m["name"] for m in report["modules"]] == ["__main__", "pkg", "pkg.plain.inner.mod", "pkg.plain.other"]
+
+
 def test_following_calls(project: Project) -> None:
     project.file(
         "app.py",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
 from pathlib import Path
+from pkgutil import get_importer
 from typing import Literal
 
 Kind = Literal["source", "extension", "builtin", "other"]
@@ -87,15 +88,34 @@ class Finder:
 
     def _spec(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
         for finder in sys.meta_path:
-            # PathFinder's default is the compiler's own sys.path; others (frozen, editable installs) know by name.
-            where = self.search_path if finder is PathFinder and path is None else path
+            # PathFinder looks in the compiler's own sys.path; others (frozen, editable installs) know by name.
             try:
-                spec = finder.find_spec(name, where)
+                if finder is PathFinder:
+                    spec = _spec_in(name, self.search_path if path is None else path)
+                else:
+                    spec = finder.find_spec(name, path)
             except (ImportError, AttributeError):
                 continue
             if spec is not None:
                 return spec
         return None
+
+
+def _spec_in(name: str, path: Sequence[str]) -> ModuleSpec | None:
+    """As PathFinder finds it, which would look for a namespace package's parent among the imported modules."""
+    portions: list[str] = []
+    for entry in path:
+        finder = get_importer(entry)
+        spec = None if finder is None else finder.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            return spec
+        if spec is not None:
+            portions += spec.submodule_search_locations or ()
+    if not portions:
+        return None
+    namespace = ModuleSpec(name, None, is_package=True)
+    namespace.submodule_search_locations = portions
+    return namespace
 
 
 def _describe(name: str, spec: ModuleSpec) -> Found:
