@@ -26,8 +26,8 @@ def copy_source(name: str, folder: Path, output: Path) -> Path:
     source = folder / name
     output.mkdir(exist_ok=True, parents=True)
     if source.is_dir():
-        return Path(shutil.copytree(source, output / name, ignore=shutil.ignore_patterns("__pycache__")))
-    return Path(shutil.copy(source.with_suffix(".py"), output))
+        return Path(shutil.copytree(source, output / name))
+    return Path(shutil.copy2(source.with_suffix(".py"), output))
 
 
 def compile_beside(source: Path, options: Sequence[str]) -> None:
@@ -58,6 +58,7 @@ class Way:
     """The type of its loader."""
     path: Path | None = None
     """A folder for PYTHONPATH."""
+    python: Path = Path(sys.executable)
 
 
 def run_both(
@@ -73,7 +74,7 @@ def _run(module: str, test: str, folder: Path, way: Way, flags: Sequence[str]) -
     report, work = folder / f"{test}.{way.name}.jsonl", folder / f"{test}.{way.name}"
     temporary = work / "tmp"
     temporary.mkdir(parents=True)
-    command = [sys.executable, *flags, str(CHILD), str(report), module, str(way.where), way.loader, test]
+    command = [str(way.python), *flags, str(CHILD), str(report), module, str(way.where), way.loader, test]
     variables = {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(work),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sysconfig
 from dataclasses import dataclass
+from pathlib import Path
+
+TESTS = Path(sysconfig.get_path("stdlib")) / "test"
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,11 @@ class Module:
     """Whether its tests use what exists once on a machine, so that the two runs cannot be at the same time."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.stdlib`."""
+
+    @property
+    def tests_here(self) -> list[str]:
+        """Those of its tests that this version has."""
+        return [test for test in self.tests if any((TESTS / name).exists() for name in (test, f"{test}.py"))]
 
 
 def _module(name: str, *tests: str, alone: bool = False, ci: bool = False) -> Module:
