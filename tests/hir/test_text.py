@@ -21,6 +21,8 @@ def f(a, *b, c=1, **d):
     return [q for q in b if q] or {c: d}
 
 class C(Base, metaclass=M):
+    for n in N:
+        pass
     def m(self):
         return lambda: super().m() < self.x
 

@@ -313,3 +313,31 @@ def test_broken_module_is_left_to_the_interpreter(project: Project) -> None:
     project.write(app="try:\n    import broken\nexcept SyntaxError as e:\n    print(e)\n", broken="def (:\n")
     assert "broken" in project.whipsnake("app.py", "--follow-imports").stderr
     project.same()
+
+
+def test_functions_of_bodies_are_compiled(project: Project) -> None:
+    """Whatever runs the body: a function is called through an entry of its own, not through the interpreter's."""
+    project.write(
+        m="""\
+        def function(): pass
+        class A:
+            def method(self): pass
+            class B:
+                method = lambda self: 1
+        class Looping:
+            for i in range(1):
+                def method(self): pass
+        """,
+        check="""\
+        import ctypes, types
+        def entry(f):
+            return ctypes.c_void_p.from_address(id(f) + types.FunctionType.__basicsize__ - 16).value
+        interpreter = entry(entry)
+        import m
+        print([entry(f) != interpreter for f in (m.function, m.A.method, m.A.B.method, m.Looping.method)])
+        print(entry(lambda: 0) == interpreter)
+        """,
+    )
+    project.whipsnake("--mode=module", "--output-dir=out", "m.py")
+    shutil.copy(project.folder / "check.py", project.folder / "out")
+    assert project.python("out/check.py").stdout == "[True, True, True, True]\nTrue\n"

@@ -14,6 +14,7 @@ from typing import Any
 _CACHES: Any = opcode._inline_cache_entries  # type: ignore[attr-defined]
 _EXTENDED_ARG = dis.opmap["EXTENDED_ARG"]
 _BACKWARD = frozenset(name for name in dis.opmap if "BACKWARD" in name)
+_BACKWARD_NUMBERS = [dis.opmap[name] for name in _BACKWARD]
 _JUMPS = frozenset(dis.opname[number] for number in dis.hasjrel)
 
 
@@ -58,6 +59,12 @@ def instructions(code: CodeType) -> Iterator[Instruction]:
         yield Instruction(name, arg, start, pos, following, target)
         pos = start = following
         high = 0
+
+
+def has_loop(code: CodeType) -> bool:
+    """Whether any instruction jumps backward."""
+    raw = code.co_code[::2]
+    return any(number in raw for number in _BACKWARD_NUMBERS) and any(i.name in _BACKWARD for i in instructions(code))
 
 
 _ENDS = frozenset(

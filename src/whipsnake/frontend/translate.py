@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from types import CodeType
 
+from whipsnake.frontend.bytecode import has_loop
 from whipsnake.frontend.opcodes import TABLE
 from whipsnake.frontend.translator import Translator
 from whipsnake.hir.function import Function, Module
@@ -18,9 +20,28 @@ def translate(code: CodeType, name: str, *, is_package: bool = False) -> Module:
     children: list[dict[int, int]] = []
     _number(code, codes, children)
     module = Module(name, code, codes, is_package=is_package)
+    left = _left_to_the_interpreter(codes, children)
     for index, nested in enumerate(codes):
-        module.functions.extend(translate_code(nested, index, children[index]))
+        if index not in left:
+            module.functions.extend(translate_code(nested, index, children[index]))
     return module
+
+
+def _left_to_the_interpreter(codes: list[CodeType], children: list[dict[int, int]]) -> set[int]:
+    """The bodies of the module and of its classes that have no loop: they run once, for which bytecode is best.
+
+    The interpreter makes functions of theirs. In 3.11 it cannot make compiled ones.
+    """
+    left: set[int] = set()
+    if sys.version_info < (3, 12):
+        return left
+    pending = [0]
+    while pending:
+        index = pending.pop()
+        if not has_loop(codes[index]):
+            left.add(index)
+        pending += [child for child in children[index].values() if not codes[child].co_flags & inspect.CO_OPTIMIZED]
+    return left
 
 
 def _number(root: CodeType, codes: list[CodeType], children: list[dict[int, int]]) -> None:

@@ -14,6 +14,7 @@ static const char key[] = KEY(RT_SHARED_VERSION);
 
 static struct rt_sent sent;
 static struct rt_kept *kept;
+static struct rt_adoption adoption;
 
 /* Make the process's rt_shared, which lives for ever, and route the generator types to it. A capsule, owned; NULL
  * with an exception. */
@@ -25,6 +26,7 @@ static PyObject *make_shared(void)
     }
     shared->sent = &sent;
     shared->kept = &kept;
+    shared->adoption = &adoption;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
     if (shared->extra_index < 0) {
@@ -75,5 +77,6 @@ int rt_shared_init(void)
 
 int rt_set_compiled(PyCodeObject *co, const rt_entry *entry)
 {
+    rt_py_code_compiled(co);
     return rt_py_set_code_extra(co, rt_shared.extra_index, (void *)entry);
 }

@@ -8,7 +8,7 @@
 #include "unit.h"
 
 /* Raise it with every change of rt_shared, or of rt_entry and rt_body. */
-#define RT_SHARED_VERSION 2
+#define RT_SHARED_VERSION 3
 
 /* An outcome that is known already of the rt_send to `receiver` that comes next: no code runs before that. The receiver
  * is NULL, or borrowed; `result` is owned. */
@@ -20,9 +20,16 @@ struct rt_sent {
 
 struct rt_kept;
 
+/* Whether functions that the interpreter makes become compiled ones (py/function.c). */
+struct rt_adoption {
+    int depth;   /* how many module bodies are running */
+    int watcher; /* while depth > 0: the number of the watcher, or -1 */
+};
+
 struct rt_shared {
     struct rt_kept **kept; /* overwritten locals (py/locals_proxy.c) */
     struct rt_sent *sent;
+    struct rt_adoption *adoption;
     Py_ssize_t extra_index;      /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
 };

@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "function.h"
 #include "py/eval.h"
+#include "py/function.h"
 #include "shared.h"
 
 #include <marshal.h>
@@ -126,7 +127,9 @@ int rt_unit_exec(rt_unit *unit, PyObject *module)
     }
     PyObject *const args[] = {namespace};
     vectorcallfunc call = entry->call != NULL ? entry->call : rt_call_interpreted;
+    rt_py_adopt_functions();
     PyObject *result = call(function, args, 1, RT_NAMESPACE);
+    rt_py_adopt_functions_done();
     Py_DECREF(function);
     Py_XDECREF(result);
     return result != NULL ? 0 : -1;

@@ -24,4 +24,12 @@ static inline int rt_py_set_code_extra(PyCodeObject *co, Py_ssize_t index, void 
 #endif
 }
 
+/* Functions of `co` are called through their vectorcall: the interpreter must not specialise calls of those it makes. */
+static inline void rt_py_code_compiled(PyCodeObject *co)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    co->co_version = 0;
+#endif
+}
+
 #endif

@@ -1,5 +1,7 @@
 #include "py/function.h"
 
+#include "shared.h"
+
 #if PY_VERSION_HEX < 0x030C0000
 
 #include <structmember.h>
@@ -88,6 +90,14 @@ void rt_py_function_set_type_params(PyFunctionObject *function, PyObject *value)
     Py_DECREF(value);
 }
 
+void rt_py_adopt_functions(void)
+{
+}
+
+void rt_py_adopt_functions_done(void)
+{
+}
+
 #else
 
 PyTypeObject *rt_py_function_type(void)
@@ -109,6 +119,38 @@ int rt_py_functions_in_class(PyObject *namespace, PyTypeObject *type)
 void rt_py_function_set_type_params(PyFunctionObject *function, PyObject *value)
 {
     Py_XSETREF(function->func_typeparams, value);
+}
+
+static int adopt(PyFunction_WatchEvent event, PyFunctionObject *function, PyObject *unused)
+{
+    if (event == PyFunction_EVENT_CREATE) {
+        const rt_entry *entry = rt_compiled((PyCodeObject *)function->func_code);
+        if (entry != NULL && entry->call != NULL) {
+            rt_py_function_compiled(function, entry->call, rt_shared.function_type);
+        }
+    }
+    return 0;
+}
+
+void rt_py_adopt_functions(void)
+{
+    struct rt_adoption *adoption = rt_shared.adoption;
+    if (adoption->depth++ == 0) {
+        adoption->watcher = PyFunction_AddWatcher(adopt);
+        if (adoption->watcher < 0) {
+            PyErr_Clear(); /* others have taken them all: the functions are interpreted */
+        }
+    }
+}
+
+void rt_py_adopt_functions_done(void)
+{
+    struct rt_adoption *adoption = rt_shared.adoption;
+    if (--adoption->depth == 0 && adoption->watcher >= 0) {
+        PyObject *raised = PyErr_GetRaisedException();
+        PyFunction_ClearWatcher(adoption->watcher);
+        PyErr_SetRaisedException(raised);
+    }
 }
 
 #endif

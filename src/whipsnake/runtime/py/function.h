@@ -14,6 +14,11 @@ PyTypeObject *rt_py_function_type(void);
 /* Let a new function be called through `call`. `type` is the process's type of compiled functions. */
 void rt_py_function_compiled(PyFunctionObject *function, vectorcallfunc call, PyTypeObject *type);
 
+/* Begin and end the run of a module's body. Meanwhile functions that the interpreter itself makes of compiled code, in
+ * bodies that were left to it, are compiled functions (from 3.12 on; 3.11 leaves it no such bodies). */
+void rt_py_adopt_functions(void);
+void rt_py_adopt_functions_done(void);
+
 /* What type.__new__ treats specially in a class body's namespace it knows by the exact type of functions: make those
  * that are compiled exact again (they are then interpreted wherever the interpreter calls them itself). Nothing to do
  * where compiled functions are exact. 0, or -1 with an exception. */
