@@ -84,6 +84,7 @@ def modules_from_elsewhere(name, where, loader):
         str(spec)
         for spec in specs
         if spec is not None and (spec.name == name or spec.name.startswith(name + "."))
+        if spec.origin is not None  # a namespace package has none
         if not spec.origin.startswith(where + os.sep) or type(spec.loader).__name__ != loader
     ]
 
