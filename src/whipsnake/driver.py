@@ -6,13 +6,11 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
-from whipsnake.build.builder import TABLE, Builder, CFile
+from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile
 from whipsnake.build.cache import Cache, default_cache, key_of
 from whipsnake.build.flags import flags as build_flags
 from whipsnake.build.python import Python, running_python
@@ -79,12 +77,12 @@ def compile_program(options: Options, progress: Progress) -> Result:
     with result.timed("translation"):
         jobs = translations(result.graph, target, options, python_flags)
         texts = translate_all(jobs, cache, options.n_jobs, progress, result)
-    table = program_table(_table(target, jobs, python, python_flags))
-    files = [*(CFile(job.name, text) for job, text in zip(jobs, texts, strict=True)), CFile(TABLE, table)]
+    files = [CFile(job.name, *text) for job, parts in zip(jobs, texts, strict=True) for text in enumerate(parts)]
+    files.append(CFile(TABLE, 0, program_table(_table(target, jobs, python, python_flags))))
 
     flags = build_flags(python, toolchain, RUNTIME, target.kind, lto=options.lto == "yes", debug=options.debug)
     starts_again = target.kind == "executable"
-    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, starts_again)
+    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, _loader(), starts_again)
     with result.timed("C compiler"):
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
@@ -124,7 +122,7 @@ def collect(graph: Graph, target: Target, options: Options) -> None:
 
 
 def translations(graph: Graph, target: Target, options: Options, flags: PythonFlags) -> list[Translation]:
-    """What to translate: the modules, and the loader."""
+    """What to translate: the modules."""
     skip = _checked_passes((*options.skip_pass, *skipped_passes()))
     jobs: list[Translation] = []
     functions: list[tuple[str, str, int]] = []
@@ -135,28 +133,32 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
         functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
         jobs.append(Translation(name, path, module.is_package, module.source, flags, skip, options.debug, only))
     write_list(functions)
-    # The loader is in every binary and runs once: as bytecode it is a tenth of the size.
-    loader = Translation(LOADER_NAME, LOADER_FILE, False, LOADER.read_bytes(), PythonFlags(), only=frozenset())
-    return [*jobs, loader]
+    return jobs
+
+
+def _loader() -> LibraryFile:
+    """The loader is in every binary and runs once: as bytecode it is a tenth of the size."""
+    job = Translation(LOADER_NAME, LOADER_FILE, False, LOADER.read_bytes(), PythonFlags(), only=frozenset())
+    return LibraryFile(LOADER_NAME, key_of(*job.key_parts()), lambda: translate(job).c[0])
 
 
 def translate_all(
     jobs: Sequence[Translation], cache: Cache, processes: int, progress: Progress, result: Result
-) -> list[str]:
-    """Each job's C text, from the cache or made now."""
+) -> list[list[str]]:
+    """Each job's C texts, from the cache or made now."""
     progress.stage("translating", len(jobs))
     keys = [key_of("c", *job.key_parts()) for job in jobs]
-    texts: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
     for number, key in enumerate(keys):
         known = cache.get("c", key, ".c")
         if known is not None:
-            texts[number] = known.read_text(encoding="utf-8")
+            texts[number] = known.read_text(encoding="utf-8").split("\0")
             result.cached.add(jobs[number].name)
             progress.step(f"{jobs[number].name} (cached)")
     missing = [number for number in range(len(jobs)) if number not in texts]
     for number, translated in zip(missing, _translated([jobs[number] for number in missing], processes), strict=True):
         texts[number] = translated.c
-        cache.put("c", keys[number], ".c", translated.c.encode())
+        cache.put("c", keys[number], ".c", "\0".join(translated.c).encode())
         for stage, seconds in translated.seconds.items():
             result.seconds[stage] = result.seconds.get(stage, 0.0) + seconds
         progress.step(jobs[number].name)
@@ -168,6 +170,9 @@ def _translated(jobs: Sequence[Translation], processes: int) -> Iterator[Transla
     if processes < 2 or sum(len(job.source) for job in jobs) < _WORTH_A_PROCESS:
         yield from map(translate, jobs)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A fork would copy the threads of the progress bar half alive.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         yield from pool.map(translate, jobs)
@@ -187,7 +192,7 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
     names = [job.name for job in jobs]
     return Table(
         entry="main" if target.kind == "executable" else "init",
-        units=[unit_symbol(name) for name in names if name != LOADER_NAME],
+        units=[unit_symbol(name) for name in names],
         main=unit_symbol(target.main),
         loader=unit_symbol(LOADER_NAME),
         loader_name=f"{LOADER_NAME}_{key_of(LOADER.read_bytes())[:12]}",

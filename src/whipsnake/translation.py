@@ -39,9 +39,9 @@ class Translation:
 
 @dataclass(frozen=True)
 class Translated:
-    """A module's C text, and how long each stage took."""
+    """A module's C texts, and how long each stage took."""
 
-    c: str
+    c: list[str]
     seconds: dict[str, float]
 
 
@@ -58,7 +58,7 @@ def compiler_id() -> str:
 
 
 def translate(job: Translation) -> Translated:
-    """The C text of a module. A failure is a bug of ours, and says in which stage and function."""
+    """The C texts of a module. A failure is a bug of ours, and says in which stage and function."""
     times = [time.perf_counter()]
     code = compile_source(job.source, job.path, job.flags)
     try:
@@ -69,13 +69,13 @@ def translate(job: Translation) -> Translated:
     _run_passes(module, job)
     times.append(time.perf_counter())
     try:
-        text = codegen.emit(module, job.source.decode("utf-8", "replace"), only=job.only)
+        texts = codegen.emit(module, job.source.decode("utf-8", "replace"), only=job.only)
     except Exception as error:
         raise CompilerBug("code generation", job.name, traceback.format_exc()) from error
     times.append(time.perf_counter())
     stages = ("frontend", "passes", "codegen")
     return Translated(
-        text, {stage: after - before for stage, before, after in zip(stages, times, times[1:], strict=False)}
+        texts, {stage: after - before for stage, before, after in zip(stages, times, times[1:], strict=False)}
     )
 
 

@@ -74,3 +74,19 @@ def test_cold_cache_several_at_once_and_killed(project: Project, tmp_path: Path)
             path.write_bytes(path.read_bytes()[:-7])
     assert subprocess.run(command, cwd=project.folder, env=env).returncode == 0
     assert project.run("./app.bin").stdout == project.run("./app1").stdout == "hello\n"
+
+
+def test_large_modules_have_several_c_files(project: Project) -> None:
+    """Each is compiled by a process of its own, which bounds the memory; together they are the module."""
+    body = "".join(f"    if a == {i}:\n        b.append(a + {i})\n" for i in range(12))
+    functions = "".join(f"def f{i}(a, b):\n{body}    yield from b\n" for i in range(60))
+    project.write(m=functions + "print([list(f(3, [i])) for i, f in enumerate((f0, f30, f59))])\n")
+    project.whipsnake("--mode=module", "--emit-c-only", "m.py")
+    files = sorted((project.folder / "m.build").glob("*.m.c"))
+    assert [file.name for file in files][:2] == ["module.m.c", "part1.m.c"]
+    assert len(files) == 1 + sum("rt_unit rt_unit_here =" not in file.read_text() for file in files)
+    project.whipsnake("--mode=module", "--output-dir=out", "m.py")
+    (project.folder / "m.py").unlink()
+    assert (
+        project.python("-c", "import sys; sys.path.insert(0, 'out'); import m").stdout == "[[0, 6], [1, 6], [2, 6]]\n"
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,10 +28,20 @@ TABLE = "program table"
 
 @dataclass(frozen=True)
 class CFile:
-    """One C file of the program; `name` is the module's, for messages and file names."""
+    """One C file of the program; `name` is the module's, for messages and file names, `part` its number there."""
 
     name: str
+    part: int
     text: str
+
+
+@dataclass(frozen=True)
+class LibraryFile:
+    """A C file that is made when the runtime library is, of which it is a part; `key` says what it depends on."""
+
+    name: str
+    key: str
+    make: Callable[[], str]
 
 
 @dataclass
@@ -61,6 +71,7 @@ class Builder:
     cache: Cache
     jobs: int
     progress: Progress
+    loader: LibraryFile
     starts_again: bool = False
     """Whether `python OUTPUT` is to run the output: libraries that start the program again do that."""
 
@@ -85,6 +96,7 @@ class Builder:
         """Leave the C files in `folder`, with a build.ninja that makes `output` from nothing."""
         with self._folder(folder):
             ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
+            files = [*files, self._loader_file()]
             sources = [(_write(folder, file), file.name) for file in files]
             objects = [
                 ninja.compile(source, source.with_suffix(".o"), name, generated=True) for source, name in sources
@@ -117,7 +129,7 @@ class Builder:
 
     def _plan_library(self, plan: _Plan, ninja: NinjaFile, folder: Path, common_key: str) -> Path:
         keys = {source: key_of("object", common_key, source.read_bytes()) for source in runtime_sources()}
-        library_key = key_of("library", *keys.values())
+        library_key = key_of("library", common_key, self.loader.key, *keys.values())
         library = self.cache.get("library", library_key, ".a")
         if library is not None:
             return library
@@ -129,9 +141,14 @@ class Builder:
                 made = ninja.compile(source, folder / _runtime_object(source), name, generated=False)
                 plan.add(made, name, "object", key)
             objects.append(made)
+        source = _write(folder, self._loader_file())
+        objects.append(ninja.compile(source, source.with_suffix(".o"), self.loader.name, generated=True))
         library = ninja.archive(objects, folder / "runtime.a")
         plan.add(library, "the runtime library", "library", library_key)
         return library
+
+    def _loader_file(self) -> CFile:
+        return CFile(self.loader.name, 0, self.loader.make())
 
     def _publish(self, plan: _Plan, *, kept: bool) -> None:
         if runtime_id() != plan.runtime_id:
@@ -168,7 +185,13 @@ def _runtime_object(source: Path) -> str:
 
 
 def _write(folder: Path, file: CFile) -> Path:
-    name = "program_table" if file.name == TABLE else f"module.{file.name}"
+    name = (
+        "program_table"
+        if file.name == TABLE
+        else f"part{file.part}.{file.name}"
+        if file.part
+        else f"module.{file.name}"
+    )
     path = folder / f"{name}.c"
     path.write_text(file.text, encoding="utf-8")
     return path

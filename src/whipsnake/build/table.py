@@ -41,6 +41,7 @@ def program_table(table: Table) -> str:
         "main": f"&{table.main}",
         "loader": f"&{table.loader}",
         "loader_name": c_string(table.loader_name),
+        "name": c_string(table.name),
         "source_folder": c_string(table.source_folder),
         "main_folder": c_string(table.main_folder),
         "is_folder": str(int(table.is_folder)),
@@ -60,24 +61,9 @@ _MAIN = """int main(int argc, char **argv)
 
 
 def _init(name: str) -> str:
-    return f"""static int execute(PyObject *module)
+    return f"""__attribute__((visibility("default"))) void *{init_function(name)}(void)
 {{
-    return rt_program_exec_module(&program, module);
-}}
-
-static PyModuleDef_Slot slots[] = {{
-    {{Py_mod_exec, execute}},
-#ifdef Py_mod_multiple_interpreters
-    {{Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED}},
-#endif
-    {{0, NULL}},
-}};
-
-static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, .m_name = {c_string(name)}, .m_slots = slots}};
-
-PyMODINIT_FUNC {init_function(name)}(void)
-{{
-    return PyModuleDef_Init(&definition);
+    return rt_program_init(&program);
 }}"""
 
 

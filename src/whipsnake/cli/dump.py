@@ -56,4 +56,4 @@ def dump_command(
     module = frontend.translate(compile_source(source, str(path), PythonFlags()), path.stem)
     passes.run(module, skip=skip, watch=watch)
     if show_c:
-        click.echo(codegen.emit(module, source.decode("utf-8", "replace")))
+        click.echo("\n".join(codegen.emit(module, source.decode("utf-8", "replace"))))

@@ -5,23 +5,35 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from whipsnake.cli.bisect import bisect_command
-from whipsnake.cli.compile import compile_command
-from whipsnake.cli.dump import dump_command
+import click
+
 from whipsnake.errors import CompilerBug, UserError
 
-_COMMANDS = {"bisect": bisect_command, "dump": dump_command}
+
+def _command(word: str) -> click.Command | None:
+    """The command of that name. What is not needed is not imported: that takes longer than a build without changes."""
+    if word == "bisect":
+        from whipsnake.cli.bisect import bisect_command
+
+        return bisect_command
+    if word == "dump":
+        from whipsnake.cli.dump import dump_command
+
+        return dump_command
+    return None
 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and end the process."""
     words = list(sys.argv[1:] if args is None else args)
     # A file called like a command is compiled as ./dump.
-    command = _COMMANDS.get(words[0]) if words else None
+    command = _command(words[0]) if words else None
     try:
         if command is not None:
             command.main(words[1:], prog_name=f"whipsnake {words[0]}")
         else:
+            from whipsnake.cli.compile import compile_command
+
             compile_command.main(words, prog_name="whipsnake")
     except UserError as error:
         print(f"whipsnake: {error}" if error.filename is None else str(error), file=sys.stderr)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
+from typing import TYPE_CHECKING
 
 from whipsnake.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 
 class Lines:
@@ -65,8 +66,16 @@ def show(*, quiet: bool, lines: bool) -> Iterator[Progress]:
     if quiet:
         yield Silent()
         return
+    if lines or not sys.stderr.isatty():
+        yield Lines(steps=lines)
+        return
+    # It takes longer to import than a build without changes takes.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
     console = Console(stderr=True)
-    if lines or not console.is_terminal:
+    if not console.is_terminal:
         yield Lines(steps=lines)
         return
     columns = (

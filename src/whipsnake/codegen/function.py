@@ -33,11 +33,12 @@ class Caches:
 
 
 class FunctionEmitter:
-    """Emits the C of one function. `lines` are the module's source lines, for comments."""
+    """Emits the C of one function of the unit `unit`. `lines` are the module's source lines, for comments."""
 
-    def __init__(self, function: Function, caches: Caches, lines: list[str]) -> None:
+    def __init__(self, function: Function, unit: str, caches: Caches, lines: list[str]) -> None:
         assert function.code is not None
         self.function = function
+        self.unit = unit
         self.code = function.code
         self.caches = caches
         self.lines = lines
@@ -56,9 +57,16 @@ class FunctionEmitter:
 
     @property
     def c_name(self) -> str:
-        """The name of the C function."""
+        """The name of the C function: unique in the program, since a module may have several C files."""
         suffix = "_body" if self.function.resumable else ""
-        return f"f{self.function.index}_{identifier(self.function.name.rpartition('.')[2])}{suffix}"
+        return f"{self.unit}_f{self.function.index}_{identifier(self.function.name.rpartition('.')[2])}{suffix}"
+
+    @property
+    def declaration(self) -> str:
+        """The C function's, for other files."""
+        if self.function.resumable:
+            return f"PySendResult {self.c_name}(PyThreadState *, _PyInterpreterFrame *, PyObject *, PyObject **);"
+        return f"PyObject *{self.c_name}(PyObject *, PyObject *const *, size_t, PyObject *);"
 
     def emit(self) -> str:
         """The text of the C function."""
@@ -77,13 +85,13 @@ class FunctionEmitter:
         here = f"rt_unit_here.codes[{self.function.index}]"
         yield f"/* {_in_comment(self.function.name)}, line {self.code.co_firstlineno} */"
         if self.function.resumable:
-            yield f"static PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
+            yield f"PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
             yield "    PyObject **result)"
             yield "{"
             yield f"    PyObject **const L = f->localsplus, **const S = L + {slots};"
         else:
             cold = "RT_COLD " if self._once else ""
-            yield f"static {cold}PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
+            yield f"{cold}PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
             yield "    PyObject *kwnames)"
             yield "{"
             yield f"    RT_FRAME(F, {slots});"

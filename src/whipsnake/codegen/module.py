@@ -1,41 +1,66 @@
-"""A module's C file: its functions, caches, marshalled code object and `rt_unit`."""
+"""A module's C files: its functions, caches, marshalled code object and `rt_unit`."""
 
 from __future__ import annotations
 
 import marshal
 from collections.abc import Container
+from dataclasses import dataclass, field
 
 from whipsnake.codegen.function import Caches, FunctionEmitter
 from whipsnake.hir.function import Module
 from whipsnake.hir.names import unit_symbol
 
+_PART = 400_000
+"""A C file that has got this long, in characters, is followed by another: C compilers keep a whole file in memory."""
 
-def emit(module: Module, source: str = "", only: Container[int] | None = None) -> str:
-    """The C text of `module`. `source` gives the comments; `only` limits which code objects get native code."""
-    caches = Caches()
+
+@dataclass
+class _Part:
+    """The functions of one C file, and the caches they use."""
+
+    caches: Caches = field(default_factory=Caches)
+    functions: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def lines(self) -> list[str]:
+        """The C."""
+        caches = (f"static {c_type} {c_type}s_[{number}];" for c_type, number in self.caches.counts.items())
+        return [*caches, "", *self.functions]
+
+
+def emit(module: Module, source: str = "", only: Container[int] | None = None) -> list[str]:
+    """The C texts of `module`: one file, or several where it is large; the first has the `rt_unit`.
+
+    `source` gives the comments; `only` limits which code objects get native code.
+    """
+    symbol = unit_symbol(module.name)
     lines = source.splitlines()
     calls: dict[int, str] = {}
     bodies: dict[int, str] = {}
-    texts = []
+    declarations = []
+    parts = [_Part()]
     for function in module.functions:
         if only is not None and function.index not in only:
             continue
-        emitter = FunctionEmitter(function, caches, lines)
-        texts.append(emitter.emit())
+        if parts[-1].size > _PART:
+            parts.append(_Part())
+        emitter = FunctionEmitter(function, symbol, parts[-1].caches, lines)
+        parts[-1].functions.append(emitter.emit())
+        parts[-1].size += len(parts[-1].functions[-1])
+        declarations.append(emitter.declaration)
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
     count = len(module.codes)
     entries = [f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}}}," for index in range(count)]
-    symbol = unit_symbol(module.name)
     data = marshal.dumps(module.code)
-    parts = [
+    opening = [
         f"/* {module.name}, compiled by Whipsnake. */",
         '#include "whipsnake.h"',
         f"#define rt_unit_here {symbol}",
-        "rt_unit rt_unit_here;",
+        "extern rt_unit rt_unit_here;",
         "",
-        *(f"static {c_type} {c_type}s_[{number}];" for c_type, number in caches.counts.items()),
-        "",
-        *texts,
+    ]
+    unit = [
+        *declarations,
         f"static const rt_entry entries_[] = {{\n    {_wrap(entries)}\n}};",
         f"static PyCodeObject *codes_[{count}];",
         f"static const char marshalled_[] =\n{_string_literal(data)};",
@@ -51,7 +76,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         "};",
         "",
     ]
-    return "\n".join(parts)
+    return ["\n".join([*opening, *part.lines(), *(unit if part is parts[0] else [])]) for part in parts]
 
 
 def _wrap(items: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 #include "program.h"
 
+#include "whipsnake.h"
+
 #include "internal/pycore_moduleobject.h"
 
 #include <signal.h>
@@ -178,8 +180,12 @@ static void allow_reload(PyObject *module)
     *state = NULL;
 }
 
-int rt_program_exec_module(const rt_program *program, PyObject *module)
+/* This binary's program, once its PyInit function has been called. */
+static const rt_program *own_program;
+
+static int exec_module(PyObject *module)
 {
+    const rt_program *program = own_program;
     if (is_main_interpreter() && rt_runtime_init() < 0) {
         return -1;
     }
@@ -191,6 +197,21 @@ int rt_program_exec_module(const rt_program *program, PyObject *module)
                          : NULL;
     Py_XDECREF(done);
     return done != NULL ? execute(program->main, module) : -1;
+}
+
+void *rt_program_init(const rt_program *program)
+{
+    static PyModuleDef_Slot slots[] = {
+        {Py_mod_exec, exec_module},
+#ifdef Py_mod_multiple_interpreters
+        {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+        {0, NULL},
+    };
+    static PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_slots = slots};
+    own_program = program;
+    definition.m_name = program->name;
+    return PyModuleDef_Init(&definition);
 }
 
 /* --- an executable ------------------------------------------------------------------------------------------------ */
