@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile
+from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
 from whipsnake.build.flags import flags as build_flags
 from whipsnake.build.python import Python, running_python
 from whipsnake.build.runtime import LOADER, RUNTIME
 from whipsnake.build.table import FLAGS, Table, program_table
 from whipsnake.build.toolchain import find_toolchain
-from whipsnake.errors import UsageError
+from whipsnake.errors import UsageError, UserError
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
 from whipsnake.modules import Finder, Graph, Policy
-from whipsnake.modules.source import compile_source
 from whipsnake.options import Options
+from whipsnake.output import check_writable
 from whipsnake.passes import PIPELINE, REQUIRED
 from whipsnake.progress import Progress
 from whipsnake.pythonflags import PythonFlags, parse_python_flags
@@ -60,12 +60,19 @@ class Result:
 
 def compile_program(options: Options, progress: Progress) -> Result:
     """Compile what `options` ask for; the binary is then at `result.target.output`."""
+    options.check()
     python = running_python()
     python_flags = parse_python_flags(options.python_flag)
     target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
+    if options.report:
+        check_writable(Path(options.report).absolute())
+    if options.emit_c_only or not options.remove_output:
+        check_build_folder(target.build_folder)
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
     result = Result(target, new_graph(options, target, python_flags))
     cache = default_cache()
+    if cache.problem:
+        progress.message(f"warning: {cache.problem}; nothing is kept for the next compilation.")
 
     progress.stage("finding modules", 1)
     with result.timed("modules"):
@@ -128,7 +135,7 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
     functions: list[tuple[str, str, int]] = []
     for module in graph.modules.values():
         name, path = module.name, str(module.path)
-        codes = nested_codes(compile_source(module.source, path, flags))
+        codes = nested_codes(module.code)
         only = selected(len(functions), len(codes))
         functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
         jobs.append(Translation(name, path, module.is_package, module.source, flags, skip, options.debug, only))
@@ -150,9 +157,9 @@ def translate_all(
     keys = [key_of("c", *job.key_parts()) for job in jobs]
     texts: dict[int, list[str]] = {}
     for number, key in enumerate(keys):
-        known = cache.get("c", key, ".c")
+        known = cache.read("c", key, ".c")
         if known is not None:
-            texts[number] = known.read_text(encoding="utf-8").split("\0")
+            texts[number] = known.decode().split("\0")
             result.cached.add(jobs[number].name)
             progress.step(f"{jobs[number].name} (cached)")
     missing = [number for number in range(len(jobs)) if number not in texts]
@@ -210,7 +217,10 @@ def run_program(options: Options, target: Target) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     if target.kind == "executable":
-        os.execv(target.output, [str(target.output), *options.program_args])
+        try:
+            os.execv(target.output, [str(target.output), *options.program_args])
+        except OSError as error:
+            raise UserError(f"the program cannot be run: {error.strerror}.", filename=str(target.output)) from None
     folder = target.output.parent.parent if target.package else target.output.parent
     name = target.main.rpartition(".")[2]
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); __import__({name!r})"

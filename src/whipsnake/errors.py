@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 
 class UserError(Exception):
     """Something the user can mend: one sentence, where it is, and what to do. The command ends with `exit_code`."""
@@ -38,6 +40,31 @@ class UserError(Exception):
         if self.hint is not None:
             lines.append(self.hint)
         return "\n".join(lines)
+
+    def show(self) -> None:
+        """Print it."""
+        print(f"whipsnake: {self}" if self.filename is None else str(self), file=sys.stderr)
+
+
+class SourceError(UserError):
+    """A source that CPython does not compile; CPython's own words say why."""
+
+    def __init__(self, filename: str, error: Exception) -> None:
+        if isinstance(error, SyntaxError):
+            super().__init__(
+                f"{type(error).__name__}: {error.msg}",
+                filename=error.filename or filename,
+                line=error.lineno,
+                column=error.offset,
+                text=error.text,
+            )
+        else:
+            super().__init__(f"{type(error).__name__}: {error}", filename=filename)
+        self.error = error
+
+    def show(self) -> None:
+        """Print what `python FILE` prints."""
+        sys.__excepthook__(type(self.error), self.error.with_traceback(None), None)
 
 
 class UsageError(UserError):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
+
+from whipsnake.errors import UsageError
 
 Mode = Literal["accelerated", "module", "package"]
 Lto = Literal["yes", "no", "auto"]
@@ -111,6 +113,24 @@ class Options:
     skip_pass: tuple[str, ...] = option(
         "--skip-pass", many=True, metavar="PASS", help="Leave an optimisation pass out (for developers)."
     )
+
+    def check(self) -> None:
+        """Refuse options that contradict each other, and values that no option can have."""
+        for one, other, both in (
+            ("--clang", "--zig", self.clang and self.zig),
+            ("--module", "--mode=package", self.module and self.mode == "package"),
+            ("--emit-c-only", "--run", self.emit_c_only and self.run),
+            ("--quiet", "--show-progress", self.quiet and self.show_progress),
+        ):
+            if both:
+                raise UsageError(
+                    f"{one} and {other} contradict each other.",
+                    hint="Leave one out; options may also stand in pyproject.toml and in the program's comments.",
+                )
+        for declared in fields(self):
+            value = getattr(self, declared.name)
+            if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
+                raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
 
     @property
     def n_jobs(self) -> int:

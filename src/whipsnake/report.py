@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from whipsnake import __version__
 from whipsnake.hir import nested_codes
 from whipsnake.modules import Module
+from whipsnake.output import write_whole
 
 if TYPE_CHECKING:
     from whipsnake.driver import Result
@@ -27,12 +28,7 @@ def write_report(path: Path, result: Result, python_version: str, compiler_versi
         "warnings": graph.warnings,
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
     }
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(path, json.dumps(report, indent=2) + "\n")
 
 
 def _module(module: Module, *, cached: bool) -> dict[str, Any]:

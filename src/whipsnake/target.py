@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from whipsnake.errors import UsageError, UserError
 from whipsnake.options import Options
+from whipsnake.output import check_writable
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,7 @@ class Target:
 
 def find_target(options: Options, extension_suffix: str, *, as_package: bool) -> Target:
     """Look at the main file or folder, and at the mode."""
-    path = Path(options.main)
-    if not path.exists():
-        raise UsageError(f"there is no file or folder {options.main!r}.", hint="Check the path.")
-    path = Path(path.absolute())
+    path = _existing(options.main)
     mode = "module" if options.module else options.mode
     if mode == "accelerated":
         return _executable(path, options, as_package=as_package)
@@ -55,10 +54,15 @@ def find_target(options: Options, extension_suffix: str, *, as_package: bool) ->
             raise UsageError(f"{options.main} is a folder.", hint="For a package use --mode=package.")
         main_path = path
     stem = path.stem if mode == "module" else path.name
+    if mode == "module" and stem == "__init__":
+        raise UsageError(f"{options.main} is a package's.", hint="Name its folder, with --mode=package.")
     if not stem.isidentifier():
         raise UsageError(f"{stem!r} cannot be the name of a module.", hint="Rename the file.")
     top, name = _full_name(path.parent, stem)
     folder = _output_folder(options)
+    # As a package of the import system's own, it is one before it is imported, too: for `python -m`, for pkgutil.
+    output = folder / (f"{stem}/__init__{extension_suffix}" if mode == "package" else stem + extension_suffix)
+    check_writable(output)
     return Target(
         kind="extension",
         main=name,
@@ -66,8 +70,7 @@ def find_target(options: Options, extension_suffix: str, *, as_package: bool) ->
         package=name if mode == "package" else None,
         main_folder=top,
         source_folder=path.parent,
-        # As a package of the import system's own, it is one before it is imported, too: for `python -m`, for pkgutil.
-        output=folder / (f"{stem}/__init__{extension_suffix}" if mode == "package" else stem + extension_suffix),
+        output=output,
         build_folder=folder / f"{stem}.build",
     )
 
@@ -87,8 +90,9 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
     folder = _output_folder(options)
     name = options.output_filename or f"{path.stem if path.is_file() else path.name}.bin"
     output = folder / name
-    if output.is_dir() or output.resolve() == main_path.resolve():
-        raise UserError(f"the result cannot be called {output}: that is there already.", hint="Choose another with -o.")
+    if output.exists() and output.samefile(main_path):
+        raise UserError(f"{output} cannot be written: it is the program's source.", hint="Choose another name with -o.")
+    check_writable(output)
     return Target(
         kind="executable",
         main=main,
@@ -100,6 +104,24 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         build_folder=folder / f"{path.stem if path.is_file() else path.name}.build",
         is_folder=path.is_dir() and package is None,
     )
+
+
+def _existing(main: str) -> Path:
+    """The absolute path of the main file or folder, which is there."""
+    if not main:
+        raise UsageError("the name of the file to compile is empty.", hint="Name the program's file.")
+    path = Path(main)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        hint = "A program is compiled from a file." if main == "-" else "Check the path."
+        raise UsageError(f"there is no file or folder {main!r}.", hint=hint) from None
+    except OSError as error:
+        raise UsageError(f"{main!r} cannot be read: {error.strerror}.", hint="Check the path.") from None
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UsageError(f"{main!r} is neither a file nor a folder.", hint="A program is compiled from a file.")
+    path = path.absolute()
+    return path if path.name not in ("", "..") else path.resolve()
 
 
 def _full_name(folder: Path, name: str) -> tuple[Path, str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from whipsnake.cli.main import main
+from whipsnake.tidy import SIGNALS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
@@ -77,6 +82,38 @@ class Project:
 def project(tmp_path: Path) -> Project:
     """An empty project."""
     return Project(tmp_path)
+
+
+@dataclass
+class Outcome:
+    """How a command ended."""
+
+    code: object
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Outcome]:
+    """Runs the command line in the project's folder and in this process, which is quick."""
+
+    def run(*args: str | Path) -> Outcome:
+        handlers = {number: signal.getsignal(number) for number in SIGNALS}
+        monkeypatch.chdir(project.folder)
+        monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+        capfd.readouterr()
+        try:
+            main([str(word) for word in args])
+        except SystemExit as ending:
+            return Outcome(ending.code, *capfd.readouterr())
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+        raise AssertionError("main returned")
+
+    return run
 
 
 @pytest.fixture

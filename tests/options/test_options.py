@@ -182,13 +182,6 @@ def test_usage_errors(project: Project, args: list[str], message: str) -> None:
     assert [path.name for path in project.folder.iterdir()] == ["app.py"]
 
 
-def test_syntax_error(project: Project) -> None:
-    project.write(app="x = 1\nif x:\n    y = (1 +\n")
-    result = project.whipsnake("app.py", code=1)
-    assert "app.py:3:9: SyntaxError: '(' was never closed\n    y = (1 +\n        ^" in result.stderr
-    assert "Traceback" not in result.stderr
-
-
 def test_dump(project: Project) -> None:
     project.write(app=HELLO)
     output = project.whipsnake(

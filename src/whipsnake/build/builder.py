@@ -7,21 +7,25 @@ compiler, the flags), so ninja needs no depfiles: its build folder is new each t
 from __future__ import annotations
 
 import contextlib
-import shutil
+import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from whipsnake.build.cache import Cache, key_of
+from whipsnake.build.failure import explain, not_working
 from whipsnake.build.flags import Flags
 from whipsnake.build.ninja import NinjaFailed, NinjaFile, run_ninja
 from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME, headers_id, runtime_id, runtime_sources
 from whipsnake.build.toolchain import Toolchain
-from whipsnake.errors import CompilerBug
+from whipsnake.errors import CompilerBug, UserError
+from whipsnake.output import cannot_write, move_whole
 from whipsnake.progress import Progress
+from whipsnake.tidy import discard
 
+_ELF = b"\x7fELF"
 TABLE = "program table"
 """The name of the C file that is no module's."""
 
@@ -78,24 +82,24 @@ class Builder:
     def build(self, files: Sequence[CFile], output: Path, keep: Path | None) -> None:
         """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind."""
         with self._folder(keep) as folder:
-            plan = self._plan(files, folder, output)
+            plan = self._plan(files, folder, output, keep)
             self.progress.stage("compiling C", len(plan.names))
             try:
                 run_ninja(folder, self.jobs, self.progress)
             except NinjaFailed as failure:
-                stage = "linking" if failure.output == plan.linked.name else "the generated C code"
-                name = plan.names.get(failure.output, failure.output)
-                raise CompilerBug(stage, name, failure.details) from None
+                raise explain(failure, plan.names, folder, self.toolchain, self.flags) from None
             finally:
                 self._publish(plan, kept=keep is not None)
+            if not _is_program(plan.linked):
+                raise not_working(self.toolchain, "it made no program", "")
             if self.starts_again:
                 _append_starter(plan.linked)
-            _move(plan.linked, output)
+            move_whole(plan.linked, output)
 
-    def write_only(self, files: Sequence[CFile], folder: Path, output: Path) -> None:
-        """Leave the C files in `folder`, with a build.ninja that makes `output` from nothing."""
-        with self._folder(folder):
-            ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
+    def write_only(self, files: Sequence[CFile], keep: Path, output: Path) -> None:
+        """Leave the C files in the folder `keep`, with a build.ninja that makes `output` from nothing."""
+        with self._folder(keep) as folder:
+            ninja = NinjaFile(folder, self.toolchain, self.flags)
             files = [*files, self._loader_file()]
             sources = [(_write(folder, file), file.name) for file in files]
             objects = [
@@ -108,10 +112,12 @@ class Builder:
             ninja.link(output, objects, None)
             ninja.close()
 
-    def _plan(self, files: Sequence[CFile], folder: Path, output: Path) -> _Plan:
+    def _plan(self, files: Sequence[CFile], folder: Path, output: Path, keep: Path | None) -> _Plan:
         plan = _Plan(folder / ("linked" + output.suffix), runtime_id())
         common_key = key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
-        ninja = NinjaFile(folder / "build.ninja", self.toolchain, self.flags)
+        # Debuggers look for the C files where they will be.
+        extra = [f"-fdebug-prefix-map={folder}={keep}"] if keep else []
+        ninja = NinjaFile(folder, self.toolchain, self.flags, extra)
         objects = []
         for file in files:
             key = key_of("object", common_key, *self.flags.generated, file.text)
@@ -161,16 +167,36 @@ class Builder:
 
     @contextlib.contextmanager
     def _folder(self, keep: Path | None) -> Iterator[Path]:
-        if keep is None:
-            folder = self.cache.scratch_folder()
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-        else:
-            shutil.rmtree(keep, ignore_errors=True)
-            keep.mkdir(parents=True)
-            yield keep
+        folder = self.cache.scratch_folder()
+        try:
+            yield folder
+            if keep is not None:
+                move_whole(folder, keep)
+        except CompilerBug:
+            if keep is not None:
+                move_whole(folder, keep)
+            raise
+        except OSError as error:
+            raise cannot_write(Path(error.filename or folder), error) from None
+        finally:
+            discard(str(folder))
+
+
+def check_build_folder(folder: Path) -> None:
+    """Refuse to replace a folder that we have not made."""
+    if os.path.lexists(folder) and not (folder / "build.ninja").is_file() and not _is_empty(folder):
+        raise UserError(f"{folder} is in the way: it is no build folder.", hint="Remove it, or choose --output-dir.")
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _is_program(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_ELF)) == _ELF
 
 
 def _append_starter(program: Path) -> None:
@@ -195,19 +221,3 @@ def _write(folder: Path, file: CFile) -> Path:
     path = folder / f"{name}.c"
     path.write_text(file.text, encoding="utf-8")
     return path
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move a file into place at one moment, also from another file system."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        source.replace(target)
-        return
-    except OSError:
-        pass
-    temporary = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copy2(source, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

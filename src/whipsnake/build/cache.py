@@ -7,6 +7,7 @@ entry counts as absent.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import platformdirs
 
+from whipsnake.tidy import discard, temporary
+
 _DIGEST_LENGTH = 32
 _DAY = 24 * 3600
 
@@ -25,7 +28,18 @@ _DAY = 24 * 3600
 def default_cache() -> Cache:
     """The cache in the user's cache folder, or in WHIPSNAKE_CACHE_DIR."""
     chosen = os.environ.get("WHIPSNAKE_CACHE_DIR")
-    return Cache(Path(chosen).absolute() if chosen else Path(platformdirs.user_cache_dir("whipsnake", appauthor=False)))
+    root = Path(chosen).absolute() if chosen else Path(platformdirs.user_cache_dir("whipsnake", appauthor=False))
+    try:
+        if not root.is_absolute():
+            raise FileNotFoundError(errno.ENOENT, "there is no home folder")
+        (root / "tmp").mkdir(parents=True, exist_ok=True)
+        if not os.access(root / "tmp", os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        spare = Path(temporary(str(Path(tempfile.gettempdir()) / f"whipsnake-{os.urandom(8).hex()}")))
+        spare.mkdir(0o700)
+        return Cache(root, spare=spare, problem=f"the cache folder {root} cannot be used: {error.strerror}")
+    return Cache(root)
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -38,52 +52,59 @@ def key_of(*parts: str | bytes) -> str:
     return digest.hexdigest()[:_DIGEST_LENGTH]
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:_DIGEST_LENGTH]
+def _digest(contents: bytes) -> str:
+    return hashlib.sha256(contents).hexdigest()[:_DIGEST_LENGTH]
 
 
 @dataclass(frozen=True)
 class Cache:
-    """The cache in a folder."""
+    """The cache in a folder. What cannot be read is absent, what cannot be written is not kept."""
 
     root: Path
     max_bytes: int = 2 << 30
+    spare: Path | None = None
+    """A folder for temporary files, where the cache cannot be used."""
+    problem: str | None = None
+    """Why it cannot."""
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
         """The entry's file, if it is there and undamaged."""
-        folder = self._folder(kind, key)
-        for path in sorted(folder.glob(f"{key}-*{suffix}")):
-            try:
-                if _digest(path) == path.name[len(key) + 1 : len(path.name) - len(suffix)]:
-                    os.utime(path)
-                    return path
-            except OSError:
-                continue
-        return None
+        found = self._find(kind, key, suffix)
+        return found[0] if found else None
 
-    def put(self, kind: str, key: str, suffix: str, contents: bytes) -> Path:
+    def read(self, kind: str, key: str, suffix: str) -> bytes | None:
+        """The entry's contents, if it is there and undamaged."""
+        found = self._find(kind, key, suffix)
+        return found[1] if found else None
+
+    def put(self, kind: str, key: str, suffix: str, contents: bytes) -> Path | None:
         """Add an entry."""
-        scratch = self.root / "tmp"
-        scratch.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=scratch, suffix=suffix)
-        with os.fdopen(handle, "wb") as file:
-            file.write(contents)
-        return self.adopt(kind, key, suffix, Path(name))
+        made = self._scratch()
+        try:
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(contents)
+            return self.adopt(kind, key, suffix, made)
+        except OSError:
+            return None
+        finally:
+            discard(str(made))
 
-    def adopt(self, kind: str, key: str, suffix: str, made: Path) -> Path:
+    def adopt(self, kind: str, key: str, suffix: str, made: Path) -> Path | None:
         """Add a file made in `scratch_folder`, which moves into the cache, as an entry."""
-        folder = self._folder(kind, key)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{key}-{_digest(made)}{suffix}"
-        made.replace(path)
+        try:
+            folder = self._folder(kind, key)
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{key}-{_digest(made.read_bytes())}{suffix}"
+            made.replace(path)
+        except OSError:
+            return None
         return path
 
     def scratch_folder(self) -> Path:
-        """A new folder on the cache's file system; the caller removes it."""
-        scratch = self.root / "tmp"
-        scratch.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=scratch))
+        """A new folder on the cache's file system; the caller discards it."""
+        folder = self._scratch()
+        folder.mkdir(parents=True)
+        return folder
 
     def prune(self) -> None:
         """Once a day: remove what killed compiles left, and what was not used for longest while there is too much."""
@@ -92,8 +113,10 @@ class Cache:
         with suppress(OSError):
             if now - stamp.stat().st_mtime < _DAY:
                 return
-        self.root.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
+        try:
+            stamp.touch()
+        except OSError:
+            return
         for left in (self.root / "tmp").glob("*"):
             with suppress(OSError):
                 if now - left.stat().st_mtime > _DAY:
@@ -110,6 +133,23 @@ class Cache:
             with suppress(OSError):
                 path.unlink()
                 total -= size
+
+    def _find(self, kind: str, key: str, suffix: str) -> tuple[Path, bytes] | None:
+        try:
+            paths = sorted(self._folder(kind, key).glob(f"{key}-*{suffix}"))
+        except OSError:
+            return None
+        for path in paths:
+            with suppress(OSError):
+                contents = path.read_bytes()
+                if _digest(contents) == path.name[len(key) + 1 : len(path.name) - len(suffix)]:
+                    with suppress(OSError):
+                        os.utime(path)
+                    return path, contents
+        return None
+
+    def _scratch(self) -> Path:
+        return Path(temporary(str((self.spare or self.root / "tmp") / os.urandom(8).hex())))
 
     def _folder(self, kind: str, key: str) -> Path:
         return self.root / kind / key[:2]

@@ -15,30 +15,37 @@ from ninja.ninja_syntax import Writer, escape
 from whipsnake.build.flags import Flags
 from whipsnake.build.toolchain import Toolchain
 from whipsnake.progress import Progress
+from whipsnake.tidy import kill_descendants
 
 
 class NinjaFailed(Exception):
-    """A command failed: which output it should have made, and what it said."""
+    """A command failed: which output it should have made, its exit code where that is known, and what it said."""
 
-    def __init__(self, output: str, details: str) -> None:
+    def __init__(self, output: str, code: int, details: str) -> None:
         super().__init__(output)
         self.output = output
+        self.code = code
         self.details = details
 
 
 class NinjaFile:
-    """A ninja file in the making."""
+    """A ninja file in the making. What is in its own folder, it calls by its name there."""
 
-    def __init__(self, path: Path, toolchain: Toolchain, flags: Flags) -> None:
-        self._file = path.open("w", encoding="utf-8")
+    def __init__(self, folder: Path, toolchain: Toolchain, flags: Flags, extra: Sequence[str] = ()) -> None:
+        self._folder = folder
+        # File names are bytes.
+        self._file = (folder / "build.ninja").open("w", encoding="utf-8", errors="surrogateescape")
         self._writer = Writer(self._file)  # type: ignore[arg-type]  # its stub says str, and means a text file
         cc = _command(toolchain.cc)
-        self._writer.variable("cflags", _command((*flags.compile, *flags.include)))
+        self._writer.variable("cflags", _command((*flags.compile, *flags.include, *extra)))
         self._generated = _command(flags.generated)
         self._writer.variable("ldflags", _command(flags.link))
         self._writer.variable("libs", _command(flags.libraries))
-        self._writer.rule("cc", f"{cc} $cflags $more -c $in -o $out", description="$what")
-        self._writer.rule("ar", f"{_command(toolchain.ar)} crs $out $in", description="runtime library")
+        # A file that is there is whole, whatever becomes of the compiler.
+        appear = "mv -f $out.part $out"
+        self._writer.rule("cc", f"{cc} $cflags $more -c $in -o $out.part && {appear}", description="$what")
+        ar = f"{_command(toolchain.ar)} crs $out.part $in && {appear}"
+        self._writer.rule("ar", ar, description="runtime library")
         self._writer.rule(
             "link",
             f"{cc} $ldflags -o $out @$out.rsp $libs",
@@ -66,7 +73,10 @@ class NinjaFile:
         self._writer.close()
 
     def _build(self, target: Path, rule: str, inputs: Sequence[Path], variables: dict[str, str]) -> None:
-        self._writer.build([str(target)], rule, [str(path) for path in inputs], variables=variables)
+        self._writer.build([self._name(target)], rule, [*map(self._name, inputs)], variables=variables)
+
+    def _name(self, path: Path) -> str:
+        return path.name if path.parent == self._folder else str(path)
 
 
 def _command(words: Sequence[str]) -> str:
@@ -76,31 +86,34 @@ def _command(words: Sequence[str]) -> str:
 def run_ninja(folder: Path, jobs: int, progress: Progress) -> None:
     """Run ninja in `folder`; every command that can run does, even when another has failed."""
     command = [str(Path(ninja_package.BIN_DIR) / "ninja"), "-j", str(jobs), "-k", "0", "-f", "build.ninja"]
-    environment = os.environ | {"NINJA_STATUS": "[%f/%t] "}
+    # Compilers leave temporary files behind when they are killed; and what they say is looked at.
+    environment = os.environ | {"NINJA_STATUS": "[%f/%t] ", "TMPDIR": str(folder), "LC_ALL": "C"}
     environment.pop("MAKEFLAGS", None)
-    failed: list[str] = []
+    failed: list[tuple[str, int]] = []
     output: list[str] = []
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        try:
+    try:
+        with subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            process_group=0,  # so that Ctrl-C is ours alone to react to
+        ) as process:
             assert process.stdout is not None
             for line in process.stdout:
-                status = re.match(r"\[\d+/\d+\] (.*)", line)
-                if status:
+                if status := re.match(r"\[\d+/\d+\] (.*)", line):
                     progress.step(status[1])
-                elif line.startswith("FAILED: "):
-                    failed.append(Path(re.sub(r"^FAILED: (\[code=\d+\] )?", "", line).strip()).name)
+                elif failure := re.match(r"FAILED: (?:\[code=(\d+)\] )?(.*)", line):
+                    failed.append((Path(failure[2].strip()).name, int(failure[1] or 1)))
                 else:
                     output.append(line)
-        except BaseException:
-            process.terminate()
-            raise
+    except BaseException:
+        kill_descendants()
+        raise
     if process.returncode != 0:
-        raise NinjaFailed(failed[0] if failed else "", "".join(output))
+        name, code = failed[0] if failed else ("", process.returncode)
+        raise NinjaFailed(name, code, "".join(output))

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -42,13 +43,17 @@ def find_toolchain(*, clang: bool = False, zig: bool = False) -> Toolchain:
             "the ziglang package", f"Install it with '{sys.executable} -m pip install ziglang', or leave --zig out."
         )
     if os.environ.get("CC"):
-        command = tuple(shlex.split(os.environ["CC"]))
-        return _compiler(command) or _missing(
-            f"the C compiler {command[0]!r} that the environment variable CC names", "Correct CC, or unset it."
-        )
+        hint = "Correct the environment variable CC, or unset it."
+        try:
+            command = tuple(shlex.split(os.environ["CC"]))
+        except ValueError as error:
+            raise UserError(f"CC={os.environ['CC']} cannot be split into words: {error}.", hint=hint) from None
+        if command:
+            return _compiler(command) or _missing(f"the C compiler {command[0]!r} of CC", hint)
     for name in ("gcc", "clang", "cc"):
-        found = _compiler((name,))
-        if found:
+        if shutil.which(name):
+            found = _compiler((name,))
+            assert found is not None
             return found
     return _zig() or _missing(
         "a C compiler", f"Install gcc or clang, or run '{sys.executable} -m pip install ziglang'."
@@ -65,8 +70,6 @@ def _compiler(command: tuple[str, ...]) -> Toolchain | None:
         return None
     command = (path, *command[1:])
     version = _version(command)
-    if version is None:
-        return None
     if "ziglang" in command or Path(path).stem == "zig":
         return Toolchain("zig", command, (*command[:-1], "ar"), version)
     family: Family = "clang" if "clang" in version else "gcc"
@@ -84,13 +87,21 @@ def _zig() -> Toolchain | None:
     if importlib.util.find_spec("ziglang") is None:
         return None
     command = (sys.executable, "-m", "ziglang", "cc")
-    version = _version(command)
-    return None if version is None else Toolchain("zig", command, (*command[:-1], "ar"), version)
+    return Toolchain("zig", command, (*command[:-1], "ar"), _version(command))
 
 
-def _version(command: tuple[str, ...]) -> str | None:
+def _version(command: tuple[str, ...]) -> str:
+    shown = shlex.join((*command, "--version"))
     try:
-        result = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return result.stdout if result.returncode == 0 else None
+        result = subprocess.run([*command, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError as error:
+        raise UserError(f"the C compiler cannot be run: {shown}: {error.strerror}.", hint=_REPAIR) from None
+    if result.returncode < 0:
+        name = signal.Signals(-result.returncode).name
+        raise UserError(f"the C compiler does not work: {name} killed {shown}.", hint=_REPAIR)
+    if result.returncode > 0:
+        raise UserError(f"the C compiler does not work: {shown} ends with exit code {result.returncode}.", hint=_REPAIR)
+    return result.stdout.decode("utf-8", "replace")
+
+
+_REPAIR = "Repair it, or choose another: --clang, --zig, or the environment variable CC."

@@ -10,7 +10,7 @@ import click
 
 from whipsnake import __version__
 from whipsnake.cli.progress import show
-from whipsnake.cli.project import project_args
+from whipsnake.cli.project import Given, project_args
 from whipsnake.errors import UsageError
 from whipsnake.options import Options
 
@@ -48,10 +48,22 @@ class CompileCommand(click.Command):
         except click.UsageError:
             probe = {}
         main = probe.get("main")
-        if isinstance(main, str):
-            known = {name for option in self.params for name in (*option.opts, *option.secondary_opts)}
-            args = [*project_args(main, known), *args]
-        return super().parse_args(ctx, args)
+        given = project_args(main, click_options()) if isinstance(main, str) else []
+        for some in given:
+            self._check(ctx, some)
+        return super().parse_args(ctx, [*(word for some in given for word in some.words), *args])
+
+    def _check(self, ctx: click.Context, given: Given) -> None:
+        """Refuse what is wrong in itself while it is known where it stands."""
+        try:
+            values, _, _ = self.make_parser(ctx).parse_args(list(given.words))
+            for param in self.params:
+                if param.name in values and isinstance(param, click.Option):
+                    param.type_cast_value(ctx, values[param.name])
+        except click.UsageError as error:
+            raise UsageError(error.format_message(), filename=given.filename, line=given.line) from None
+        if isinstance(values.get("main"), str):
+            raise UsageError(f"{values['main']!r} is no option.", filename=given.filename, line=given.line)
 
 
 def _compile(main: str, program_args: Sequence[str], **values: Any) -> None:
@@ -93,5 +105,4 @@ compile_command = CompileCommand(
     ],
     help="Compile a Python program, module or package to native code.",
     epilog="Other commands: whipsnake dump, whipsnake bisect (each with --help).",
-    no_args_is_help=True,
 )

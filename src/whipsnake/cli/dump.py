@@ -27,14 +27,14 @@ def dump_command(
     """Translate one file and print what was asked for."""
     from whipsnake import codegen, frontend, passes
     from whipsnake.hir import Function, print_function
-    from whipsnake.modules.source import compile_source
+    from whipsnake.modules.refusal import checked_source
     from whipsnake.pythonflags import PythonFlags
 
     steps = [step.__name__ for step in passes.PIPELINE]
     for name in (*before, *after, *skip):
         if name not in steps:
             raise UsageError(f"there is no pass {name!r}.", hint=f"Choose from {', '.join(dict.fromkeys(steps))}.")
-    path = Path(file)
+    path = Path(file).absolute()
     if not path.is_file():
         raise UsageError(f"there is no file {file!r}.", hint="Check the path.")
     if not before and not after:
@@ -53,7 +53,7 @@ def dump_command(
             click.echo(f"# before {running[position]}\n{print_function(function)}\n")
 
     source = path.read_bytes()
-    module = frontend.translate(compile_source(source, str(path), PythonFlags()), path.stem)
+    module = frontend.translate(checked_source(source, path, PythonFlags(), is_program=True), path.stem)
     passes.run(module, skip=skip, watch=watch)
     if show_c:
         click.echo("\n".join(codegen.emit(module, source.decode("utf-8", "replace"))))

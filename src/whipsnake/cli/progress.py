@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from whipsnake.progress import Progress, Silent
@@ -34,7 +34,8 @@ class Lines:
 
     def message(self, text: str) -> None:
         """Print a line."""
-        print(f"whipsnake: {text}", file=sys.stderr, flush=True)
+        with suppress(OSError):  # nobody listens
+            print(f"whipsnake: {text}", file=sys.stderr, flush=True)
 
 
 class Bar:

@@ -18,28 +18,42 @@ import shlex
 import sys
 import tokenize
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import click
 
 from whipsnake.errors import UsageError
 
 _LINE = re.compile(r"#(?P<indent>\s*)(?P<tool>nuitka|whipsnake)-project(?P<kind>-if|-else)?:(?P<text>.*)")
 
 
-def project_args(main: str, known: Collection[str]) -> list[str]:
-    """The command-line arguments that the project of `main` adds; `known` are the options there are."""
+@dataclass(frozen=True)
+class Given:
+    """Arguments that a project adds to the command line, and where they stand."""
+
+    words: Sequence[str]
+    filename: str
+    line: int | None = None
+
+
+def project_args(main: str, options: Sequence[click.Option]) -> list[Given]:
+    """The arguments that the project of `main` adds; `options` are those there are."""
     path = Path(main)
-    if not path.exists():
+    if not main or not path.exists():
         return []
     file = path / "__main__.py" if path.is_dir() and (path / "__main__.py").is_file() else path
     file = file / "__init__.py" if file.is_dir() else file
-    args = [*_pyproject_args(path.absolute(), known)]
+    known = {name: option for option in options for name in (*option.opts, *option.secondary_opts)}
+    given = [*_pyproject_args(path.absolute(), known)]
     if file.is_file():
-        args += comment_args(file, known)
-    return args
+        given += _comment_args(file, known)
+    return given
 
 
-def _pyproject_args(path: Path, known: Collection[str]) -> Iterator[str]:
+def _pyproject_args(path: Path, known: Mapping[str, click.Option]) -> Iterator[Given]:
     for folder in (path, *path.parents):
         file = folder / "pyproject.toml"
         if file.is_file():
@@ -47,55 +61,85 @@ def _pyproject_args(path: Path, known: Collection[str]) -> Iterator[str]:
     else:
         return
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("whipsnake", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table: object = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"this is not valid TOML: {error}.", filename=str(file)) from None
+    except OSError as error:
+        raise UsageError(f"the file cannot be read: {error.strerror}.", filename=str(file)) from None
+    for name in ("tool", "whipsnake"):
+        table = table.get(name, {}) if isinstance(table, dict) else table
+    if not isinstance(table, dict):
+        raise UsageError("[tool.whipsnake] is not a table.", filename=str(file))
     for name, value in table.items():
-        option = f"--{name}"
-        if option not in known:
-            raise UsageError(f"[tool.whipsnake] has no option {name!r}.", filename=str(file))
-        if value is True:
-            yield option
-        elif value is False:
-            if f"--no{name}" in known or f"--no-{name}" in known:
-                yield f"--no{name}" if f"--no{name}" in known else f"--no-{name}"
-        elif isinstance(value, list):
-            yield from (f"{option}={item}" for item in value)
-        else:
-            yield f"{option}={value}"
+        words = [*_pyproject_words(name, value, known, str(file))]
+        if words:
+            yield Given(words, str(file))
 
 
-def comment_args(file: Path, known: Collection[str]) -> Iterator[str]:
+def _pyproject_words(name: str, value: Any, known: Mapping[str, click.Option], file: str) -> Iterator[str]:
+    option = known.get(f"--{name}")
+    if option is None:
+        from difflib import get_close_matches
+
+        similar = get_close_matches(f"--{name}", known, 1)
+        hint = f"Did you mean {similar[0].lstrip('-')!r}?" if similar else None
+        raise UsageError(f"[tool.whipsnake] has no option {name!r}.", filename=file, hint=hint)
+    values = value if option.multiple and isinstance(value, list) else [value]
+    wanted: type = bool if option.is_flag else int if isinstance(option.type, click.IntRange) else str
+    if any(type(item) is not wanted for item in values):
+        what = {bool: "true or false", int: "a whole number", str: "a string"}[wanted]
+        what += ", or a list of such" if option.multiple else ""
+        raise UsageError(f"[tool.whipsnake]: {name} must be {what}.", filename=file)
+    if value is True:
+        yield f"--{name}"
+    elif value is False:
+        # What has no opposite is off by itself.
+        yield from option.secondary_opts if f"--{name}" in option.opts else ()
+    else:
+        yield from (f"--{name}={item}" for item in values)
+
+
+def _comment_args(file: Path, known: Collection[str]) -> Iterator[Given]:
     """The arguments in the file's project comments whose conditions hold."""
-    if not re.search(rb"#\s*(nuitka|whipsnake)-project", file.read_bytes()):
-        return
+    try:
+        if not re.search(rb"#\s*(nuitka|whipsnake)-project", file.read_bytes()):
+            return
+        with tokenize.open(file) as opened:
+            lines = opened.readlines()
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return  # the compilation of the file will say it
     variables = _variables(file)
     blocks: list[tuple[int, bool]] = []
     """The conditions around a line: their indentation, and whether they hold."""
     latest: tuple[int, bool] | None = None
     """The last `if`, for its `else`."""
-    with tokenize.open(file) as lines:
-        for number, line in enumerate(lines, 1):
-            match = _LINE.match(line)
-            if match is None:
-                continue
-            indent = len(match["indent"].expandtabs())
-            while blocks and blocks[-1][0] >= indent:
-                latest = blocks.pop()
-            active = all(holds for _, holds in blocks)
-            text = match["text"].strip()
-            if match["kind"] == "-if":
-                blocks.append((indent, active and _evaluate(text, variables, file, number)))
-            elif match["kind"] == "-else":
-                if latest is None or latest[0] != indent:
-                    raise UsageError("this else belongs to no if.", filename=str(file), line=number, text=line)
-                blocks.append((indent, not latest[1]))
-            elif active:
-                yield from _arguments(_substitute(text, variables), match["tool"], known, file, number)
+    for number, line in enumerate(lines, 1):
+        match = _LINE.match(line)
+        if match is None:
+            continue
+        indent = len(match["indent"].expandtabs())
+        while blocks and blocks[-1][0] >= indent:
+            latest = blocks.pop()
+        active = all(holds for _, holds in blocks)
+        text = match["text"].strip()
+        if match["kind"] == "-if":
+            blocks.append((indent, active and _evaluate(text, variables, file, number)))
+        elif match["kind"] == "-else":
+            if latest is None or latest[0] != indent:
+                raise UsageError("this else belongs to no if.", filename=str(file), line=number, text=line)
+            blocks.append((indent, not latest[1]))
+        elif active:
+            words = [*_arguments(_substitute(text, variables), match["tool"], known, file, number)]
+            if words:
+                yield Given(words, str(file), number)
 
 
 def _arguments(text: str, tool: str, known: Collection[str], file: Path, line: int) -> Iterator[str]:
-    for word in shlex.split(text):
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise UsageError(f"this cannot be split into words: {error}.", filename=str(file), line=line) from None
+    for word in words:
         if word.startswith("-") and word.partition("=")[0] not in known:
             if tool == "nuitka":
                 print(f"{file}:{line}: warning: whipsnake has no option {word}; it is ignored.", file=sys.stderr)
@@ -128,5 +172,5 @@ def _evaluate(text: str, variables: dict[str, str], file: Path, line: int) -> bo
     expression = re.sub(r"\{(\w+)\}", lambda match: repr(variables.get(match[1], match[0])), text[:-1])
     try:
         return bool(eval(expression, {"os": os, "sys": sys}))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"the condition failed: {error!r}.", filename=str(file), line=line) from None

@@ -83,7 +83,7 @@ class FunctionEmitter:
     def _opening(self) -> Iterator[str]:
         slots = len(self.function.local_names)
         here = f"rt_unit_here.codes[{self.function.index}]"
-        yield f"/* {_in_comment(self.function.name)}, line {self.code.co_firstlineno} */"
+        yield f"/* {in_comment(self.function.name)}, line {self.code.co_firstlineno} */"
         if self.function.resumable:
             yield f"PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
             yield "    PyObject **result)"
@@ -163,7 +163,7 @@ class FunctionEmitter:
             self._line = line
             if 0 < line <= len(self.lines):
                 text = self.lines[line - 1].strip()[:100]
-                self.out.append(f"    /* {line}: {_in_comment(text)} */")
+                self.out.append(f"    /* {line}: {in_comment(text)} */")
 
     def _at(self, instr: Instr) -> None:
         """Set the frame's instruction pointer, unless it is there already."""
@@ -417,8 +417,9 @@ def _has_loop(function: Function) -> bool:
     return any(place[edge.block] <= place[block] for block in function.blocks for edge in block.successors())
 
 
-def _in_comment(text: str) -> str:
+def in_comment(text: str) -> str:
     """`text` without what could end the comment or continue a line."""
+    text = text.encode("utf-8", "replace").decode()
     return text.replace("\\", "/").replace("*/", "* /").replace("/*", "/ *")
 
 

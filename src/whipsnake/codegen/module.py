@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from whipsnake.codegen.function import Caches, FunctionEmitter
+from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
 from whipsnake.hir.function import Module
 from whipsnake.hir.names import unit_symbol
 
@@ -34,7 +35,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     `source` gives the comments; `only` limits which code objects get native code.
     """
     symbol = unit_symbol(module.name)
-    lines = source.splitlines()
+    lines = re.split(r"\r\n|\r|\n", source)
     calls: dict[int, str] = {}
     bodies: dict[int, str] = {}
     declarations = []
@@ -53,7 +54,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     entries = [f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}}}," for index in range(count)]
     data = marshal.dumps(module.code)
     opening = [
-        f"/* {module.name}, compiled by Whipsnake. */",
+        f"/* {in_comment(module.name)}, compiled by Whipsnake. */",
         '#include "whipsnake.h"',
         f"#define rt_unit_here {symbol}",
         "extern rt_unit rt_unit_here;",

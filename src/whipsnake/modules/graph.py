@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
 
-from whipsnake.errors import UserError
+from whipsnake.errors import SourceError, UserError
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import imports
 from whipsnake.modules.policy import Policy
-from whipsnake.modules.source import compile_source
+from whipsnake.modules.refusal import checked_source
 from whipsnake.pythonflags import PythonFlags
 
 
@@ -62,7 +63,7 @@ class Graph:
             package = pending.pop()
             for submodule in self.finder.submodules(package):
                 child = self.finder.find(submodule)
-                if child is not None and self._is_wanted(child):
+                if child is not None and self._is_wanted(child) and not self._contains_itself(child):
                     self._include(child, Reason(option))
                     if child.is_package:
                         pending.append(child)
@@ -116,23 +117,35 @@ class Graph:
             return
         try:
             source = path.read_bytes()
-            code = compile_source(source, str(path), self.flags)
-        except (SyntaxError, ValueError, OSError) as error:
-            problem = _as_user_error(error, path)
-            if must:
-                raise problem from None
-            self.left_out[name] = "cannot be compiled"
-            self.warnings.append(f"module {name} is left to the interpreter: {problem}")
+            code = checked_source(source, path, self.flags, is_program=name == "__main__")
+        except OSError as error:
+            problem = UserError(f"the file cannot be read: {error.strerror}.", filename=str(path))
+            self._cannot(name, problem, must)
+            return
+        except SourceError as problem:
+            self._cannot(name, problem, must)
             return
         self.left_out.pop(name, None)
         module = Module(name, path, is_package, source, code, reason)
         self.modules[name] = module
         self._pending.append(module)
 
+    def _cannot(self, name: str, problem: UserError, must: bool) -> None:
+        if must:
+            raise problem from None
+        self.left_out[name] = "cannot be compiled"
+        self.warnings.append(f"module {name} is left to the interpreter: {problem}")
+
     def _is_wanted(self, found: Found) -> bool:
         return (
             Policy(nofollow_to=self.policy.nofollow_to, include_packages=("*",)).reason(found, self.finder) is not None
         )
+
+    def _contains_itself(self, package: Found) -> bool:
+        """Whether a link leads from a package to a folder around it, and so to modules without end."""
+        parents = package.name.split(".")[:-1]
+        around = [self.finder.find(".".join(parents[: end + 1])) for end in range(len(parents))]
+        return package.is_package and any(_folder(package) == _folder(parent) for parent in around if parent)
 
     def _existing(self, name: str) -> Found:
         found = self.finder.find(name)
@@ -144,15 +157,5 @@ class Graph:
         return found
 
 
-def _as_user_error(error: SyntaxError | ValueError | OSError, path: Path) -> UserError:
-    if isinstance(error, SyntaxError):
-        return UserError(
-            f"{type(error).__name__}: {error.msg}",
-            filename=error.filename or str(path),
-            line=error.lineno,
-            column=error.offset,
-            text=error.text,
-        )
-    if isinstance(error, OSError):
-        return UserError(f"the file cannot be read: {error.strerror or error}.", filename=str(path))
-    return UserError(str(error), filename=str(path))
+def _folder(package: Found) -> str | None:
+    return os.path.realpath(package.path.parent) if package.path else None
