@@ -67,7 +67,8 @@ ACCEPTED: dict[str, bytes] = {
     "comments": b"# \x1c \xe2\x80\xa8 */ ??/ \\\nprint('d')  # /* */ \\\nprint('e')",
     "Latin-1": b"# coding: latin-1\nprint(ascii('\xe4'))  # \xe4\n",
     "exotic names": (
-        "\U0001d518\U0001d52b\U0001d526\U0001d520 = \uff58 = \xaa\xba = 1\ndef gr\xf6\xdfe(\uff41, *, \u5909\u6570):\n    return [*locals()]\n"
+        "\U0001d518\U0001d52b\U0001d526\U0001d520 = \uff58 = \xaa\xba = 1\n"
+        "def gr\xf6\xdfe(\uff41, *, \u5909\u6570):\n    return [*locals()]\n"
         "print(Unic, x, gr\xf6\xdfe(1, \u5909\u6570=2))\nclass \u017f:\n    def __\u210c(self):\n        pass\n"
         "print(ascii(sorted(vars(s))[0]), ascii([*globals()][-3:]))\n"
     ).encode(),
