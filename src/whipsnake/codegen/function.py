@@ -393,7 +393,10 @@ class FunctionEmitter:
             self.out.append(f"    {self._decref(instr.args[0])};")
 
     def _store_local(self, instr: Instr) -> None:
-        self.out.append(f"    rt_store_local(L, {instr.attrs[0]}, {self.value(instr.args[0])});")
+        value = self.value(instr.args[0])
+        self.out.append(f"    rt_store_local(f, code, L, {instr.attrs[0]}, {value}, {instr.pos});")
+        if instr.pos != self._pos:
+            self._pos = -1  # a finaliser finds the frame at the store
 
     def _guard_type(self, instr: Instr) -> None:
         value = self.value(instr.args[0])

@@ -49,11 +49,15 @@ RT_INLINE PyObject *rt_take_local(PyObject **slots, int i)
 }
 
 /* Put `value` (stolen, may be NULL) into slot i, then drop what it held. */
-RT_INLINE void rt_store_local(PyObject **slots, int i, PyObject *value)
+RT_INLINE void rt_store_local(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject **slots, int i,
+                              PyObject *value, int unit)
 {
     PyObject *old = slots[i];
     slots[i] = value;
-    rt_xdecref(old);
+    if (old != NULL && rt_py_lose(old)) {
+        rt_at(f, code, unit);
+        _Py_Dealloc(old);
+    }
 }
 
 /* Cell i of the closure of the frame's function, owned. Never fails. */

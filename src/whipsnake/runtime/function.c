@@ -66,7 +66,7 @@ PyObject *rt_call_interpreted(PyObject *func, PyObject *const *args, size_t narg
 }
 
 /* What a call that the interpreter counts as one of C takes of the C stack, generously. */
-#define STACK_OF_C_CALL 512
+#define STACK_OF_C_CALL 3072 /* list.sort has 2.5 kB of its own */
 
 /* rt_call_interpreted where the C stack runs low, `reserve` bytes being left. Calls from interpreted code to functions
  * it runs itself do not use the C stack: until this call is done, `function` is such a one, so that it recurses as
@@ -80,7 +80,7 @@ static PyObject *call_on_low_stack(PyThreadState *ts, PyFunctionObject *function
     if (withheld < 0 || c_calls == rt_py_recursion(ts))
         withheld = 0;
     *c_calls -= withheld;
-    function->vectorcall = rt_interpreter_vectorcall;
+    function->vectorcall = rt_low_stack_vectorcall;
     Py_SET_TYPE(function, &PyFunction_Type);
     PyObject *result = rt_call_interpreted((PyObject *)function, args, nargsf, kwnames);
     Py_SET_TYPE(function, type);

@@ -95,6 +95,18 @@ static int observed(PyThreadState *ts, PyCodeObject *co)
 
 #endif
 
+#if PY_VERSION_HEX < 0x030C0000
+
+PyObject *rt_low_stack_vectorcall(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    char here;
+    if (rt_stack_reserve(&here) == 0 && rt_recursion_check(rt_thread(), &here) < 0)
+        return NULL;
+    return rt_interpreter_vectorcall(func, args, nargsf, kwnames);
+}
+
+#endif
+
 int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
 {
     return ts->interp->eval_frame != NULL || observed(ts, co);

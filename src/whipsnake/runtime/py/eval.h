@@ -71,6 +71,14 @@ RT_INLINE void rt_hide_code(PyCodeObject *co)
 /* The interpreter's own vectorcall of functions. Set by rt_eval_init. */
 extern vectorcallfunc rt_interpreter_vectorcall;
 
+/* The same for functions that are interpreted because the C stack runs low. Where the interpreter does not count calls by
+ * C code apart from its own, which need no C stack, this one looks at the stack: RecursionError. */
+#if PY_VERSION_HEX >= 0x030C0000
+#define rt_low_stack_vectorcall rt_interpreter_vectorcall
+#else
+PyObject *rt_low_stack_vectorcall(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+#endif
+
 /* Make ready what this file needs; part of rt_runtime_init. 0, or -1 with an exception. */
 int rt_eval_init(void);
 

@@ -16,6 +16,12 @@ RT_INLINE void rt_py_decref(PyObject *object)
     Py_DECREF(object);
 }
 
+RT_INLINE int rt_py_lose(PyObject *object)
+{
+    Py_DECREF(object);
+    return 0;
+}
+
 #elif PY_VERSION_HEX >= 0x030C0000
 
 RT_INLINE void rt_py_incref(PyObject *object)
@@ -26,14 +32,21 @@ RT_INLINE void rt_py_incref(PyObject *object)
     }
 }
 
-RT_INLINE void rt_py_decref(PyObject *object)
+/* One reference less: whether it was the last, so that the caller must deallocate the object. */
+RT_INLINE int rt_py_lose(PyObject *object)
 {
     Py_ssize_t count = object->ob_refcnt;
     if (RT_LIKELY((int32_t)count >= 0)) {
         object->ob_refcnt = --count;
-        if (RT_UNLIKELY(count == 0)) {
-            _Py_Dealloc(object);
-        }
+        return RT_UNLIKELY(count == 0);
+    }
+    return 0;
+}
+
+RT_INLINE void rt_py_decref(PyObject *object)
+{
+    if (rt_py_lose(object)) {
+        _Py_Dealloc(object);
     }
 }
 
@@ -44,9 +57,14 @@ RT_INLINE void rt_py_incref(PyObject *object)
     object->ob_refcnt++;
 }
 
+RT_INLINE int rt_py_lose(PyObject *object)
+{
+    return RT_UNLIKELY(--object->ob_refcnt == 0);
+}
+
 RT_INLINE void rt_py_decref(PyObject *object)
 {
-    if (RT_UNLIKELY(--object->ob_refcnt == 0)) {
+    if (rt_py_lose(object)) {
         _Py_Dealloc(object);
     }
 }
