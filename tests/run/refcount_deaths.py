@@ -58,6 +58,8 @@ def temporaries():
 
 def arguments(a, b):
     step("in arguments")
+    a = None
+    step("a gone")
     return b
 
 

@@ -66,7 +66,7 @@ class FunctionEmitter:
         """The C function's, for other files."""
         if self.function.resumable:
             return f"PySendResult {self.c_name}(PyThreadState *, _PyInterpreterFrame *, PyObject *, PyObject **);"
-        return f"PyObject *{self.c_name}(PyObject *, PyObject *const *, size_t, PyObject *);"
+        return f"PyObject *{self.c_name}(PyThreadState *, PyObject *, PyObject *const *, Py_ssize_t, PyObject *);"
 
     def emit(self) -> str:
         """The text of the C function."""
@@ -91,19 +91,18 @@ class FunctionEmitter:
             yield f"    PyObject **const L = f->localsplus, **const S = L + {slots};"
         else:
             cold = "RT_COLD " if self._once else ""
-            yield f"{cold}PyObject *{self.c_name}(PyObject *func, PyObject *const *args, size_t nargsf,"
-            yield "    PyObject *kwnames)"
+            yield f"{cold}PyObject *{self.c_name}(PyThreadState *ts, PyObject *func, PyObject *const *args,"
+            yield "    Py_ssize_t n, PyObject *kwnames)"
             yield "{"
             yield f"    RT_FRAME(F, {slots});"
             yield "    _PyInterpreterFrame *const f = &F.frame;"
             yield "    PyObject **const L = f->localsplus;"
-            yield "    PyThreadState *const ts = rt_thread();"
             yield "    PyObject *result;"
         yield f"    PyCodeObject *const co = {here};"
         if not self.function.resumable:
             sizes = f"{self._plain_argcount()}, {slots}"
             enter = "rt_enter_once" if self._once else "rt_enter"
-            yield f"    if (!{enter}(ts, f, func, args, nargsf, kwnames, co, {sizes}, &result))"
+            yield f"    if (!{enter}(ts, f, func, args, n, kwnames, co, {sizes}, &result))"
             yield "        return result;"
         yield "    const _Py_CODEUNIT *const code = _PyCode_CODE(co);"
         yield "    PyObject *const *const consts = rt_consts(co), *const *const names = rt_names(co);"

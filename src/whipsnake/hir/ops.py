@@ -344,6 +344,7 @@ op(
 op("delete_attr<name: name>(obj: Object)", c="PyObject_DelAttr({obj}, {name})", doc="`del obj.name`.")
 op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
+    steals="obj",
     c="rt_load_method({obj}, {name}, {cache}, &{r0}, &{r1})",
     cache="rt_method_cache",
     doc="For `call_method` of `obj.name`: the unbound function and obj where the binding can be skipped, before 3.13 "
@@ -457,26 +458,31 @@ op(
 # ---- calls -----------------------------------------------------------------------------------------------------------
 op(
     "call(function: Object, args: Object*) -> Object",
+    steals="function args",
     c="rt_call(ts, {function}, {args}, {n})",
     doc="`function(*args)`. The C array has one free element before its first.",
 )
 op(
     "call_method(first: Object, second: Opt, args: Object*) -> Object",
+    steals="first second args",
     c="rt_call_method(ts, {first}, {second}, {args}, {n})",
     doc="Call what `load_method` gave; `first(*args)` if second is NULL. Element -1 of the C array is free.",
 )
 op(
     "call_kw<kwnames: const>(function: Object, args: Object*) -> Object",
+    steals="function args",
     c="rt_call_kw(ts, {function}, {args}, {n}, {kwnames})",
     doc="As `call`, the last arguments being those that `kwnames` names.",
 )
 op(
     "call_method_kw<kwnames: const>(first: Object, second: Opt, args: Object*) -> Object",
+    steals="first second args",
     c="rt_call_method_kw(ts, {first}, {second}, {args}, {n}, {kwnames})",
     doc="As `call_method`, with keyword names.",
 )
 op(
     "call_ex(function: Object, args: Object, kwargs: Opt) -> Object",
+    steals="function args kwargs",
     c="rt_call_ex(ts, {function}, {args}, {kwargs})",
     doc="`function(*args, **kwargs)`: CALL_FUNCTION_EX with its errors.",
 )

@@ -21,12 +21,21 @@ static int parameter_named(PyCodeObject *co, int first, int total, PyObject *key
     return total;
 }
 
-/* Bind the keyword arguments whose values begin at `values`. `collected`: the `**` dict, or NULL. */
+/* A default in a slot is marked until all is bound: the slot does not own it yet. */
+#define DEFAULT_BIT 1
+
+RT_INLINE PyObject *marked(PyObject *value)
+{
+    return (PyObject *)((uintptr_t)value | DEFAULT_BIT);
+}
+
+/* Bind the keyword arguments whose values begin at `values`. `collected`: the `**` dict, which takes references of its
+ * own, or NULL. */
 static int bind_keywords(PyCodeObject *co, PyObject *kwnames, PyObject *const *values, PyObject **locals,
                          PyObject *collected)
 {
     int total = co->co_argcount + co->co_kwonlyargcount;
-    Py_ssize_t n = PyTuple_GET_SIZE(kwnames);
+    Py_ssize_t n = PyTuple_GET_SIZE(kwnames), others = 0;
     for (Py_ssize_t k = 0; k < n; k++) {
         PyObject *keyword = PyTuple_GET_ITEM(kwnames, k);
         if (!PyUnicode_CheckExact(keyword)) {
@@ -37,13 +46,16 @@ static int bind_keywords(PyCodeObject *co, PyObject *kwnames, PyObject *const *v
             if (locals[i] != NULL) {
                 return 0;
             }
-            locals[i] = rt_newref(values[k]);
+            locals[i] = values[k];
         }
         else if (collected == NULL || PyDict_SetItem(collected, keyword, values[k]) < 0) {
             return 0;
         }
+        else {
+            others++;
+        }
     }
-    return 1;
+    return others == 0 || PyDict_GET_SIZE(collected) == others;
 }
 
 /* Fill the positional parameters from `given` on, and the keyword-only ones, that are still NULL. */
@@ -57,7 +69,7 @@ static int bind_defaults(PyFunctionObject *function, PyCodeObject *co, Py_ssize_
             if (i < required) {
                 return 0;
             }
-            locals[i] = rt_newref(PyTuple_GET_ITEM(defaults, i - required));
+            locals[i] = marked(PyTuple_GET_ITEM(defaults, i - required));
         }
     }
     for (int i = argcount; i < argcount + co->co_kwonlyargcount; i++) {
@@ -70,61 +82,73 @@ static int bind_defaults(PyFunctionObject *function, PyCodeObject *co, Py_ssize_
             if (value == NULL) {
                 return 0;
             }
-            locals[i] = rt_newref(value);
+            locals[i] = marked(value);
         }
     }
     return 1;
 }
 
+/* All parameters have their argument or default: the slots own them now, and `rest` and `collected` theirs. */
+static void settle(PyCodeObject *co, PyObject *const *args, Py_ssize_t given, PyObject **locals, PyObject *rest,
+                   PyObject *collected)
+{
+    int total = co->co_argcount + co->co_kwonlyargcount;
+    for (Py_ssize_t i = given; i < total; i++) {
+        if ((uintptr_t)locals[i] & DEFAULT_BIT) {
+            locals[i] = rt_newref((PyObject *)((uintptr_t)locals[i] & ~(uintptr_t)DEFAULT_BIT));
+        }
+    }
+    PyObject **next = &locals[total];
+    if (rest != NULL) {
+        memcpy(((PyTupleObject *)rest)->ob_item, args + given, (size_t)PyTuple_GET_SIZE(rest) * sizeof(*args));
+        *next++ = rest;
+    }
+    if (collected != NULL) {
+        *next = collected;
+        Py_ssize_t at = 0;
+        PyObject *key, *value;
+        while (PyDict_Next(collected, &at, &key, &value)) {
+            rt_decref(value);
+        }
+    }
+}
+
 static int bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
                 PyObject **locals)
 {
-    int argcount = co->co_argcount;
-    Py_ssize_t given = n < argcount ? n : argcount;
-    for (Py_ssize_t i = 0; i < given; i++) {
-        locals[i] = rt_newref(args[i]);
+    Py_ssize_t given = n < co->co_argcount ? n : co->co_argcount;
+    memcpy(locals, args, (size_t)given * sizeof(*args));
+    memset(locals + given, 0, (size_t)(co->co_nlocalsplus - given) * sizeof(*locals));
+    PyObject *rest = NULL, *collected = NULL;
+    int fits = n == given || (co->co_flags & CO_VARARGS);
+    if (fits && (co->co_flags & CO_VARARGS)) {
+        rest = PyTuple_New(n - given);
+        fits = rest != NULL;
     }
-    PyObject **next = locals + argcount + co->co_kwonlyargcount;
-    if (co->co_flags & CO_VARARGS) {
-        PyObject *rest = PyTuple_New(n - given);
-        if (rest == NULL) {
-            return 0;
-        }
-        for (Py_ssize_t i = given; i < n; i++) {
-            PyTuple_SET_ITEM(rest, i - given, rt_newref(args[i]));
-        }
-        *next++ = rest;
+    if (fits && (co->co_flags & CO_VARKEYWORDS)) {
+        collected = PyDict_New();
+        fits = collected != NULL;
     }
-    else if (n > argcount) {
-        return 0;
-    }
-    PyObject *collected = NULL;
-    if (co->co_flags & CO_VARKEYWORDS) {
-        *next = collected = PyDict_New();
-        if (collected == NULL) {
-            return 0;
-        }
-    }
-    if (kwnames != NULL && !bind_keywords(co, kwnames, args + n, locals, collected)) {
-        return 0;
-    }
-    return bind_defaults(function, co, given, locals);
-}
-
-int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, size_t nargsf, PyObject *kwnames,
-            PyObject **locals, PyObject **namespace)
-{
-    int count = co->co_nlocalsplus;
-    memset(locals, 0, (size_t)count * sizeof(PyObject *));
-    if (kwnames == RT_NAMESPACE) {
-        *namespace = rt_newref(args[0]);
+    if (fits && (kwnames == NULL || bind_keywords(co, kwnames, args + n, locals, collected)) &&
+        bind_defaults(function, co, given, locals)) {
+        settle(co, args, given, locals, rest, collected);
         return 1;
     }
-    if (!bind(function, co, args, PyVectorcall_NARGS(nargsf), kwnames, locals)) {
-        for (int i = 0; i < count; i++) {
-            rt_xdecref(locals[i]);
-        }
-        PyErr_Clear();
+    rt_xdecref(rest);
+    rt_xdecref(collected);
+    PyErr_Clear();
+    return 0;
+}
+
+int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
+            PyObject **locals, PyObject **namespace)
+{
+    if (kwnames == RT_NAMESPACE) {
+        memset(locals, 0, (size_t)co->co_nlocalsplus * sizeof(*locals));
+        *namespace = args[0];
+        return 1;
+    }
+    if (!bind(function, co, args, n, kwnames, locals)) {
         return 0;
     }
     if (!(co->co_flags & CO_OPTIMIZED)) {

@@ -340,9 +340,9 @@ RT_INLINE PyObject *load(rt_attr_cache *known, PyObject *obj, PyObject *name)
         PyObject *getter = rt_property_getter(value);
         if (RT_UNLIKELY(getter == NULL))
             return PyObject_GetAttr(obj, name);
-        PyObject *args[] = {NULL, obj};
+        PyObject *args[] = {rt_newref(obj)};
         rt_incref(getter);
-        PyObject *result = rt_call(rt_thread(), getter, args + 1, 1);
+        PyObject *result = rt_call_function(rt_thread(), getter, args, 1, NULL);
         rt_decref(getter);
         return RT_LIKELY(result != NULL) ? result : failed_load(obj, name);
     }
@@ -387,22 +387,23 @@ int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObje
 {
     rt_attr_cache *known = RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache);
     if (RT_LIKELY(known->kind == CLASS && known->binds && is_unshadowed(known, obj))) {
-        rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
+        rt_method_pair(rt_newref(known->value), obj, first, second);
         return 0;
     }
     if (known->binds && (known->kind == CLASS || known->kind == DICT || known->kind == OWN_DICT) && lacks(obj, name)) {
-        rt_method_pair(rt_newref(known->value), rt_newref(obj), first, second);
+        rt_method_pair(rt_newref(known->value), obj, first, second);
         return 0;
     }
     *second = NULL;
     if (known->kind == OF_CLASS && Py_IS_TYPE(known->value, &PyClassMethod_Type)) {
         PyObject *wrapped = rt_classmethod_function(known->value);
         if (wrapped != NULL && rt_is_function(wrapped)) {
-            rt_method_pair(rt_newref(wrapped), rt_newref(obj), first, second);
+            rt_method_pair(rt_newref(wrapped), obj, first, second);
             return 0;
         }
     }
     *first = load(known, obj, name);
+    rt_decref(obj);
     return *first != NULL ? 0 : -1;
 }
 

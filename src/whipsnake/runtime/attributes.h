@@ -41,7 +41,7 @@ RT_INLINE PyObject *rt_load_attr(PyObject *obj, PyObject *name, rt_attr_cache *c
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
 
 /* For rt_call_method on `obj.name`: `obj.name` in `*first` and NULL in `*second`, or what rt_method_pair makes of the
- * unbound function and obj. Both are owned. 0, or -1 with an exception. */
+ * unbound function and obj. `obj` is stolen, the results are owned. 0, or -1 with an exception. */
 int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **first, PyObject **second);
 
 /* `super(cls, self).name` for n = 2, `super().name` for n = 0, `super_` being what the name `super` means. Owned; NULL with

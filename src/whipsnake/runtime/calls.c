@@ -1,10 +1,12 @@
 #include "calls.h"
 
 #include "containers.h"
+#include "frame.h"
 #include "function.h"
 #include "interned.h"
 #include "py/eval.h"
 #include "py/exc.h"
+#include "py/function.h"
 #include "py/lookup.h"
 #include "shared.h"
 
@@ -17,14 +19,6 @@ RT_INLINE vectorcallfunc vectorcall_of(PyObject *callable)
     if (!(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL))
         return NULL;
     return *(vectorcallfunc *)((char *)callable + type->tp_vectorcall_offset);
-}
-
-/* The result of a call, NULL always with an exception: SystemError where the callee forgot it. */
-RT_INLINE PyObject *checked(PyThreadState *ts, PyObject *callable, PyObject *result)
-{
-    if (RT_UNLIKELY(result == NULL && !rt_failed(ts)))
-        return _Py_CheckFunctionResult(ts, callable, NULL, NULL);
-    return result;
 }
 
 /* ---- instances of classes written in Python ---- */
@@ -72,7 +66,54 @@ static PyObject *new_instance(PyTypeObject *type)
     return PyBaseObject_Type.tp_new(type, nothing, NULL);
 }
 
-/* `type(*args)` for a class without a vectorcall. */
+RT_INLINE Py_ssize_t count_of(size_t n, PyObject *kwnames)
+{
+    return (Py_ssize_t)n + (kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0);
+}
+
+/* Take or drop references of arguments that a class's tp_call has while `__init__` runs: of those a tuple has, and where
+ * there are keywords, an array of those and `self`. */
+RT_INLINE void hold(PyObject *const *args, Py_ssize_t total, int references)
+{
+    for (Py_ssize_t i = 0; i < total; i++) {
+        for (int j = 0; j < references; j++)
+            rt_incref(args[i]);
+    }
+}
+
+RT_INLINE void release(PyObject *const *args, Py_ssize_t total)
+{
+    for (Py_ssize_t i = 0; i < total; i++)
+        rt_decref(args[i]);
+}
+
+/* The end of a call of something else than a function: drop it and its arguments, in the interpreter's order, and do
+ * the evaluation loop's duties, which a function written in Python has done at its beginning. */
+RT_INLINE PyObject *ended(PyThreadState *ts, PyObject *function, PyObject **args, Py_ssize_t total, PyObject *result)
+{
+    if (RT_UNLIKELY(result == NULL && !rt_failed(ts)))
+        result = _Py_CheckFunctionResult(ts, function, NULL, NULL);
+    rt_decref(function);
+    for (Py_ssize_t i = 0; i < total; i++)
+        rt_decref(args[i]);
+    if (RT_LIKELY(result != NULL) && RT_UNLIKELY(rt_poll(ts) < 0)) {
+        rt_decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+/* `function(*args)` by its type's slots; nothing is stolen. */
+RT_INLINE PyObject *call_generally(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames,
+                                   int roomy)
+{
+    vectorcallfunc target = vectorcall_of(function);
+    if (RT_LIKELY(target != NULL))
+        return target(function, args, roomy ? n | PY_VECTORCALL_ARGUMENTS_OFFSET : n, kwnames);
+    return _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n, kwnames);
+}
+
+/* `type(*args)` for a class without a vectorcall; nothing is stolen. */
 static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, PyObject **args, size_t n,
                                         PyObject *kwnames)
 {
@@ -96,8 +137,15 @@ static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, P
         return NULL;
     }
     args[-1] = self;
-    PyObject *none = checked(ts, init, ((PyFunctionObject *)init)->vectorcall(init, args - 1, n + 1, kwnames));
+    hold(args, count_of(n, kwnames), 2);
+    if (kwnames != NULL)
+        hold(args - 1, count_of(n, kwnames) + 1, 1);
+    rt_incref(self);
+    PyObject *none = rt_call_function(ts, init, args - 1, n + 1, kwnames);
     rt_decref(init);
+    if (kwnames != NULL)
+        release(args - 1, count_of(n, kwnames) + 1);
+    release(args, count_of(n, kwnames));
     if (RT_LIKELY(none == Py_None)) {
         rt_decref(none);
         return self;
@@ -112,64 +160,62 @@ static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, P
 
 /* ---- calls ---- */
 
-/* The end of a call: the evaluation loop's duties, which a function written in Python has done at its beginning. */
-RT_INLINE PyObject *polled(PyThreadState *ts, PyObject *function, PyObject *result)
+/* Call what is no function of ours; function and arguments are stolen. `roomy`: args[-1] is free. */
+static RT_NOINLINE PyObject *call_other(PyThreadState *ts, PyObject *function, PyObject **args, size_t n,
+                                        PyObject *kwnames, int roomy)
 {
-    if (RT_LIKELY(result != NULL) && !rt_is_function(function) && RT_UNLIKELY(rt_poll(ts) < 0)) {
-        rt_decref(result);
-        return NULL;
+    if (Py_IS_TYPE(function, &PyMethod_Type) && roomy) {
+        PyObject *bound = function;
+        args[-1] = rt_newref(PyMethod_GET_SELF(bound));
+        function = rt_newref(PyMethod_GET_FUNCTION(bound));
+        rt_decref(bound);
+        PyObject *result = rt_call_function(ts, function, args - 1, n + 1, kwnames);
+        rt_decref(function);
+        return result;
     }
-    return result;
-}
-
-/* `function(*args)`, n positional arguments, args[-1] free. */
-RT_INLINE PyObject *call(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames)
-{
+    if (PyFunction_Check(function) && ((PyFunctionObject *)function)->vectorcall == rt_interpreter_vectorcall) {
+        PyObject *result = rt_call_interpreted(ts, function, args, (Py_ssize_t)n, kwnames);
+        rt_decref(function);
+        return result;
+    }
     PyObject *result;
-    if (Py_IS_TYPE(function, &PyMethod_Type)) {
-        *--args = PyMethod_GET_SELF(function);
-        function = PyMethod_GET_FUNCTION(function);
-        vectorcallfunc target = vectorcall_of(function);
-        if (RT_LIKELY(target != NULL))
-            result = checked(ts, function, target(function, args, n + 1, kwnames));
-        else
-            result = _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n + 1, kwnames);
-        return polled(ts, function, result);
-    }
-    vectorcallfunc target = vectorcall_of(function);
-    if (RT_LIKELY(target != NULL))
-        result = checked(ts, function, target(function, args, n | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames));
-    else if (PyType_Check(function))
+    if (n == 1 && kwnames == NULL && function == (PyObject *)&PyType_Type)
+        result = rt_newref((PyObject *)Py_TYPE(args[0]));
+    else if (PyType_Check(function) && roomy && vectorcall_of(function) == NULL)
         result = call_class(ts, (PyTypeObject *)function, args, n, kwnames);
     else
-        result = _PyObject_MakeTpCall(ts, function, args, (Py_ssize_t)n, kwnames);
-    return polled(ts, function, result);
+        result = call_generally(ts, function, args, n, kwnames, roomy);
+    return ended(ts, function, args, count_of(n, kwnames), result);
+}
+
+PyObject *rt_call_function(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames)
+{
+    rt_code code = rt_code_of(function);
+    if (RT_LIKELY(code != NULL))
+        return code(ts, function, args, (Py_ssize_t)n, kwnames);
+    rt_incref(function);
+    return call_other(ts, function, args, n, kwnames, 0);
+}
+
+/* `function(*args)`, n positional arguments, args[-1] free if `roomy`. */
+RT_INLINE PyObject *call(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames, int roomy)
+{
+    rt_code code = rt_code_of(function);
+    if (RT_UNLIKELY(code == NULL))
+        return call_other(ts, function, args, n, kwnames, roomy);
+    PyObject *result = code(ts, function, args, (Py_ssize_t)n, kwnames);
+    rt_decref(function);
+    return result;
 }
 
 PyObject *rt_call(PyThreadState *ts, PyObject *function, PyObject **args, Py_ssize_t n)
 {
-    if (n == 1 && function == (PyObject *)&PyType_Type)
-        return rt_newref((PyObject *)Py_TYPE(args[0]));
-    return call(ts, function, args, (size_t)n, NULL);
+    return call(ts, function, args, (size_t)n, NULL, 1);
 }
 
 PyObject *rt_call_kw(PyThreadState *ts, PyObject *function, PyObject **args, Py_ssize_t n, PyObject *kwnames)
 {
-    return call(ts, function, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
-}
-
-/* `function(self, *args)` for a function that a type had. */
-RT_INLINE PyObject *call_unbound(PyThreadState *ts, PyObject *function, PyObject *self, PyObject **args, size_t n,
-                                 PyObject *kwnames)
-{
-    args[-1] = self;
-    vectorcallfunc target = vectorcall_of(function);
-    PyObject *result;
-    if (RT_LIKELY(target != NULL))
-        result = checked(ts, function, target(function, args - 1, n + 1, kwnames));
-    else
-        result = _PyObject_MakeTpCall(ts, function, args - 1, (Py_ssize_t)n + 1, kwnames);
-    return polled(ts, function, result);
+    return call(ts, function, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames, 1);
 }
 
 /* list.append, borrowed for ever; NULL where memory is short. */
@@ -192,9 +238,13 @@ PyObject *rt_call_method(PyThreadState *ts, PyObject *first, PyObject *second, P
         return rt_call(ts, first, args, n);
     PyObject *function, *self;
     rt_method_pair(first, second, &function, &self);
-    if (PyList_CheckExact(self) && n == 1 && function == list_append())
-        return rt_list_append(self, args[0]) < 0 ? NULL : rt_newref(Py_None);
-    return call_unbound(ts, function, self, args, (size_t)n, NULL);
+    if (PyList_CheckExact(self) && n == 1 && function == list_append()) {
+        int status = rt_list_append(self, args[0]);
+        args[-1] = self;
+        return ended(ts, function, args - 1, 2, status < 0 ? NULL : rt_newref(Py_None));
+    }
+    args[-1] = self;
+    return call(ts, function, args - 1, (size_t)n + 1, NULL, 0);
 }
 
 PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *first, PyObject *second, PyObject **args, Py_ssize_t n,
@@ -204,26 +254,93 @@ PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *first, PyObject *second
         return rt_call_kw(ts, first, args, n, kwnames);
     PyObject *function, *self;
     rt_method_pair(first, second, &function, &self);
-    return call_unbound(ts, function, self, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
+    args[-1] = self;
+    return call(ts, function, args - 1, (size_t)(n - PyTuple_GET_SIZE(kwnames)) + 1, kwnames, 0);
+}
+
+/* ---- f(*args, **kwargs) ---- */
+
+/* Make an array of the items of a tuple and the values of a dict, which may be NULL, for `*kwnames`, all owned: an array of
+ * `size` elements at `room`, or one to be given to PyMem_Free. NULL if a key is no string or memory is short; no exception
+ * is set. */
+static PyObject **unpack_arguments(PyObject *args, PyObject *kwargs, PyObject **room, size_t size, PyObject **kwnames)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(args), keywords = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0, at = 0, k = 0;
+    PyObject *key, *value;
+    while (keywords > 0 && PyDict_Next(kwargs, &at, &key, &value)) {
+        if (!PyUnicode_Check(key))
+            return NULL;
+    }
+    PyObject **array = (size_t)(n + keywords) <= size ? room : PyMem_Malloc((size_t)(n + keywords) * sizeof(*array));
+    *kwnames = array != NULL && keywords > 0 ? PyTuple_New(keywords) : NULL;
+    if (array == NULL || (keywords > 0 && *kwnames == NULL)) {
+        PyErr_Clear();
+        if (array != room)
+            PyMem_Free(array);
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < n; i++)
+        array[i] = rt_newref(PyTuple_GET_ITEM(args, i));
+    at = 0;
+    while (keywords > 0 && PyDict_Next(kwargs, &at, &key, &value)) {
+        PyTuple_SET_ITEM(*kwnames, k, rt_newref(key));
+        array[n + k++] = rt_newref(value);
+    }
+    return array;
+}
+
+/* Call a function written in Python as CALL_FUNCTION_EX does: tuple and dict are gone before it begins. All operands are
+ * stolen. 1 and the result; 0: nothing was done. */
+static int call_unpacked(PyThreadState *ts, PyObject *function, PyObject *args, PyObject *kwargs, PyObject **result)
+{
+    PyObject *room[16], *kwnames;
+    PyObject **array = unpack_arguments(args, kwargs, room, Py_ARRAY_LENGTH(room), &kwnames);
+    if (array == NULL)
+        return 0;
+    Py_ssize_t n = PyTuple_GET_SIZE(args);
+    rt_decref(args);
+    rt_xdecref(kwargs);
+    *result = call(ts, function, array, (size_t)n, kwnames, 0);
+    rt_xdecref(kwnames);
+    if (array != room)
+        PyMem_Free(array);
+    return 1;
+}
+
+/* CALL_FUNCTION_EX's first argument is no iterable. */
+static RT_COLD void not_iterable(PyObject *function, PyObject *args)
+{
+    PyObject *name = _PyObject_FunctionStr(function);
+    if (name != NULL) {
+        PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", name,
+                     Py_TYPE(args)->tp_name);
+        rt_decref(name);
+    }
 }
 
 PyObject *rt_call_ex(PyThreadState *ts, PyObject *function, PyObject *args, PyObject *kwargs)
 {
-    if (PyTuple_CheckExact(args))
-        return polled(ts, function, PyObject_Call(function, args, kwargs));
-    if (Py_TYPE(args)->tp_iter == NULL && !PySequence_Check(args)) {
-        PyObject *name = _PyObject_FunctionStr(function);
-        if (name != NULL) {
-            PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", name,
-                         Py_TYPE(args)->tp_name);
-            rt_decref(name);
-        }
+    PyObject *result = NULL;
+    if (!PyTuple_CheckExact(args)) {
+        PyObject *tuple = NULL;
+        if (Py_TYPE(args)->tp_iter == NULL && !PySequence_Check(args))
+            not_iterable(function, args);
+        else
+            tuple = PySequence_Tuple(args);
+        rt_decref(args);
+        args = tuple;
+    }
+    if (args != NULL) {
+        if (rt_py_call_ex_moves() && rt_is_function(function) && call_unpacked(ts, function, args, kwargs, &result))
+            return result;
+        result = PyObject_Call(function, args, kwargs);
+    }
+    rt_decref(function);
+    rt_xdecref(args);
+    rt_xdecref(kwargs);
+    if (RT_LIKELY(result != NULL) && RT_UNLIKELY(rt_poll(ts) < 0)) {
+        rt_decref(result);
         return NULL;
     }
-    PyObject *tuple = PySequence_Tuple(args);
-    if (tuple == NULL)
-        return NULL;
-    PyObject *result = PyObject_Call(function, tuple, kwargs);
-    rt_decref(tuple);
-    return polled(ts, function, result);
+    return result;
 }

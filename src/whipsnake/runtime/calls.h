@@ -1,4 +1,7 @@
-/* Calls. Function and arguments are borrowed, the result is owned, NULL with an exception.
+/* Calls. Function and arguments are stolen, whatever happens, the result is owned, NULL with an exception.
+ *
+ * As in the interpreter, a function written in Python, compiled or not, gets the arguments moved into its frame, and ends them
+ * as it pleases; any other callee borrows them until it returns.
  *
  * `args` is a C array whose element -1 belongs to the call as well: it takes a `self`, and callees may
  * overwrite it.
@@ -20,6 +23,10 @@ PyObject *rt_call_kw(PyThreadState *ts, PyObject *function, PyObject **args, Py_
 /* As rt_call_method; the last of the n arguments are those that the tuple `kwnames` names. */
 PyObject *rt_call_method_kw(PyThreadState *ts, PyObject *first, PyObject *second, PyObject **args, Py_ssize_t n,
                             PyObject *kwnames);
+
+/* `function(*args)` with the values for `kwnames`, which may be NULL, behind the n others. Here `function` is borrowed, and
+ * element -1 is not touched. */
+PyObject *rt_call_function(PyThreadState *ts, PyObject *function, PyObject **args, size_t n, PyObject *kwnames);
 
 /* CALL_FUNCTION_EX, `function(*args, **kwargs)`: args any iterable, kwargs an exact dict or NULL. */
 PyObject *rt_call_ex(PyThreadState *ts, PyObject *function, PyObject *args, PyObject *kwargs);

@@ -173,8 +173,8 @@ static PyObject *make_class(PyObject *function, const rt_entry *entry, PyObject 
     if (namespace == NULL) {
         goto done;
     }
-    PyObject *const body_args[] = {namespace};
-    cell = entry->call(function, body_args, 1, RT_NAMESPACE);
+    PyObject *const body_args[] = {rt_newref(namespace)};
+    cell = entry->call(rt_thread(), function, body_args, 1, RT_NAMESPACE);
     if (cell == NULL) {
         goto done;
     }

@@ -21,46 +21,48 @@
 extern PyObject rt_namespace_marker;
 #define RT_NAMESPACE (&rt_namespace_marker)
 
-/* Run the call in the interpreter, as if the function had no compiled code. Returns what the entry shall return. */
-PyObject *rt_call_interpreted(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+/* Run the call of a function in the interpreter, as if it had no compiled code: an rt_code. */
+PyObject *rt_call_interpreted(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                              PyObject *kwnames);
 
-/* The doubtful cases of rt_enter. 1: run compiled code after all; 0: `*result` is what the entry shall return. */
-int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+/* The doubtful cases of rt_enter. 1: run compiled code after all; 0: the arguments are gone, and `*result` is what the
+ * code shall return. */
+int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
                    PyCodeObject *co, PyObject **result);
 
-/* Bind arguments of any form to the first slots of `locals`, in all of which it stores: an owned reference, or NULL.
- * For RT_NAMESPACE, and for code that is not optimised, `*namespace` is set (owned), else NULL.
- * 1; or 0 if they do not fit or an error occurred: nothing is owned then and no exception set. */
-int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+/* Move arguments of any form into the first slots of `locals`, in all of which it stores: an owned reference, or NULL.
+ * For RT_NAMESPACE, and for code that is not optimised, `*namespace` is set (owned).
+ * 1; or 0 if they do not fit or an error occurred: the arguments are still the caller's, the slots undefined, and no
+ * exception is set. */
+int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
             PyObject **locals, PyObject **namespace);
 
 /* Begin a call: check that compiled code may run, bind the arguments, make `f` the current frame.
  *
  * `argcount`: the number of parameters if all are plain positional ones, else -1. 1: the frame is current, its slots
  * own the arguments, the other slots are NULL. 0: the call is done, `*result` (owned or NULL with an exception) is
- * its result: the function's code was replaced, somebody traces, the arguments do not fit, or the recursion limit is
- * reached. */
-RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, size_t nargsf,
+ * its result: somebody traces, the arguments do not fit, or the recursion limit is reached. */
+RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, Py_ssize_t n,
                        PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result)
 {
     PyFunctionObject *function = (PyFunctionObject *)func;
     int *remaining = rt_py_recursion(ts);
-    if (RT_UNLIKELY(function->func_code != (PyObject *)co || rt_maybe_observed(ts, co) ||
-                    ts->interp->eval_frame != NULL || *remaining <= 0 || rt_stack_doubtful(f)) &&
-        !rt_enter_check(ts, func, args, nargsf, kwnames, co, result)) {
+    if (RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL || *remaining <= 0 ||
+                    rt_stack_doubtful(f)) &&
+        !rt_enter_check(ts, func, args, n, kwnames, co, result)) {
         return 0;
     }
     rt_frame_init(f, function, co, nlocalsplus);
-    if (argcount >= 0 && RT_LIKELY(kwnames == NULL && PyVectorcall_NARGS(nargsf) == argcount)) {
+    if (argcount >= 0 && RT_LIKELY(kwnames == NULL && n == argcount)) {
         for (int i = 0; i < argcount; i++) {
-            f->localsplus[i] = rt_newref(args[i]);
+            f->localsplus[i] = args[i];
         }
         for (int i = argcount; i < nlocalsplus; i++) {
             f->localsplus[i] = NULL;
         }
     }
-    else if (!rt_bind(function, co, args, nargsf, kwnames, f->localsplus, &f->f_locals)) {
-        *result = rt_call_interpreted(func, args, nargsf, kwnames);
+    else if (!rt_bind(function, co, args, n, kwnames, f->localsplus, &f->f_locals)) {
+        *result = rt_call_interpreted(ts, func, args, n, kwnames);
         return 0;
     }
     f->previous = rt_current_frame(ts);
@@ -90,7 +92,7 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
 
 /* rt_enter and rt_leave for code that runs once. */
 RT_COLD int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args,
-                          size_t nargsf, PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
+                          Py_ssize_t n, PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
                           PyObject **result);
 RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result);
 

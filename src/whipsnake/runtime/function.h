@@ -18,6 +18,10 @@ int rt_function_set_annotations(PyObject *function, PyObject *value); /* a dict,
 int rt_function_set_closure(PyObject *function, PyObject *value);
 int rt_function_set_type_params(PyObject *function, PyObject *value);
 
+/* The vectorcall of compiled functions: for those who call without knowing that they are compiled. From the interpreter's CALL
+ * the arguments are moved out of its operand stack into the frame, as they are between interpreted functions. */
+PyObject *rt_vectorcall(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+
 /* Whether `object` is a function, compiled or not: what CPython's PyFunction_Check is meant to say. */
 RT_INLINE int rt_is_function(PyObject *object)
 {

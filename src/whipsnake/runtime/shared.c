@@ -1,5 +1,6 @@
 #include "shared.h"
 
+#include "function.h"
 #include "generator.h"
 #include "py/code.h"
 #include "py/function.h"
@@ -27,6 +28,7 @@ static PyObject *make_shared(void)
     shared->sent = &sent;
     shared->kept = &kept;
     shared->adoption = &adoption;
+    shared->vectorcall = rt_vectorcall;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
     if (shared->extra_index < 0) {

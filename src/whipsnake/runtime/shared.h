@@ -8,7 +8,7 @@
 #include "unit.h"
 
 /* Raise it with every change of rt_shared, or of rt_entry and rt_body. */
-#define RT_SHARED_VERSION 3
+#define RT_SHARED_VERSION 4
 
 /* An outcome that is known already of the rt_send to `receiver` that comes next: no code runs before that. The receiver
  * is NULL, or borrowed; `result` is owned. */
@@ -32,6 +32,7 @@ struct rt_shared {
     struct rt_adoption *adoption;
     Py_ssize_t extra_index;      /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
+    vectorcallfunc vectorcall;   /* the vectorcall of all compiled functions */
 };
 
 /* The process's own. extra_index is -1 before rt_runtime_init: nothing is compiled then. */
@@ -55,6 +56,18 @@ RT_INLINE const rt_entry *rt_compiled(const PyCodeObject *co)
         return NULL;
     }
     return (const rt_entry *)extra->items[rt_shared.extra_index];
+}
+
+/* The code to call for `function`, an object of any type, with its arguments stolen; NULL if it is none of ours. */
+RT_INLINE rt_code rt_code_of(PyObject *function)
+{
+    PyTypeObject *type = Py_TYPE(function);
+    if (RT_LIKELY(type == rt_shared.function_type || type == &PyFunction_Type) &&
+        RT_LIKELY(((PyFunctionObject *)function)->vectorcall == rt_shared.vectorcall)) {
+        const rt_entry *entry = rt_compiled((PyCodeObject *)((PyFunctionObject *)function)->func_code);
+        return RT_LIKELY(entry != NULL) ? entry->call : NULL;
+    }
+    return NULL;
 }
 
 /* Say that `co`'s compiled code is `entry`, which lives for ever. 0, or -1 with an exception. */

@@ -1,5 +1,6 @@
 #include "subscripts.h"
 
+#include "calls.h"
 #include "interned.h"
 #include "py/dict.h"
 #include "py/long.h"
@@ -34,9 +35,9 @@ static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
     if (function == NULL || !rt_is_function(function))
         return 0;
     python_subscript = mapping->mp_subscript;
-    PyObject *args[] = {NULL, obj, key};
+    PyObject *args[] = {rt_newref(obj), rt_newref(key)};
     rt_incref(function);
-    *result = ((PyFunctionObject *)function)->vectorcall(function, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    *result = rt_call_function(rt_thread(), function, args, 2, NULL);
     rt_decref(function);
     return 1;
 }

@@ -125,10 +125,10 @@ int rt_unit_exec(rt_unit *unit, PyObject *module)
     if (function == NULL) {
         return -1;
     }
-    PyObject *const args[] = {namespace};
-    vectorcallfunc call = entry->call != NULL ? entry->call : rt_call_interpreted;
+    PyObject *const args[] = {rt_newref(namespace)};
+    rt_code call = entry->call != NULL ? entry->call : rt_call_interpreted;
     rt_py_adopt_functions();
-    PyObject *result = call(function, args, 1, RT_NAMESPACE);
+    PyObject *result = call(rt_thread(), function, args, 1, RT_NAMESPACE);
     rt_py_adopt_functions_done();
     Py_DECREF(function);
     Py_XDECREF(result);

@@ -11,10 +11,15 @@
  * (PYGEN_RETURN); for PYGEN_ERROR an exception is set, this frame's traceback entry added. */
 typedef PySendResult (*rt_body)(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent, PyObject **result);
 
+/* Runs a call of a compiled function: `n` positional arguments, then those that `kwnames` names. The arguments are
+ * stolen, whatever happens: they are moved into the frame, where the function's own code ends them, as the interpreter
+ * does it. `func` is borrowed, and held by the caller. Returns an owned result, or NULL with an exception. */
+typedef PyObject *(*rt_code)(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
+
 /* The compiled code of one code object. */
 typedef struct {
-    vectorcallfunc call; /* NULL: left to the interpreter */
-    rt_body body;        /* NULL unless a generator, coroutine or async generator */
+    rt_code call; /* NULL: left to the interpreter */
+    rt_body body; /* NULL unless a generator, coroutine or async generator */
 } rt_entry;
 
 typedef struct rt_unit {

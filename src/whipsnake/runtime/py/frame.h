@@ -176,6 +176,28 @@ RT_INLINE int rt_unit_oparg(const _Py_CODEUNIT *unit)
 #endif
 }
 
+/* Whether the interpreter, in its frame `f`, is executing a CALL of `func` whose `total` arguments are `args`: they lie on
+ * f's operand stack, behind the function and, without a `self`, a NULL, and will only be dropped. */
+RT_INLINE int rt_is_call_of(const _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, Py_ssize_t total)
+{
+    PyCodeObject *co = rt_frame_code(f);
+    PyObject *const *stack = f->localsplus;
+    /* no frame has so large a stack: this is about where `args` lies */
+    if ((size_t)(args - stack) > 1 << 24 || (f->owner != FRAME_OWNED_BY_THREAD && f->owner != FRAME_OWNED_BY_GENERATOR))
+        return 0;
+    stack += co->co_nlocalsplus;
+    if (args <= stack || args + total > stack + co->co_stacksize)
+        return 0;
+    int count = rt_unit_oparg(&_PyCode_CODE(co)[rt_instruction(f, _PyCode_CODE(co))]);
+    if (args[-1] == func && total == count + 1)
+        return 1; /* the first argument is a method's self */
+#if PY_VERSION_HEX >= 0x030D0000
+    return total == count && args[-1] == NULL && args >= stack + 2 && args[-2] == func;
+#else
+    return total == count && args[-1] == func && args >= stack + 2 && args[-2] == NULL;
+#endif
+}
+
 /* Fill all but localsplus and previous: a frame on the C stack that borrows `function` and `co` (see frame.h), its
  * instruction pointer at the RESUME. */
 RT_INLINE void rt_frame_init(_PyInterpreterFrame *f, PyFunctionObject *function, PyCodeObject *co, int nlocalsplus)

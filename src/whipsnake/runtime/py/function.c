@@ -126,7 +126,7 @@ static int adopt(PyFunction_WatchEvent event, PyFunctionObject *function, PyObje
     if (event == PyFunction_EVENT_CREATE) {
         const rt_entry *entry = rt_compiled((PyCodeObject *)function->func_code);
         if (entry != NULL && entry->call != NULL) {
-            rt_py_function_compiled(function, entry->call, rt_shared.function_type);
+            rt_py_function_compiled(function, rt_shared.vectorcall, rt_shared.function_type);
         }
     }
     return 0;

@@ -24,6 +24,12 @@ void rt_py_adopt_functions_done(void);
  * where compiled functions are exact. 0, or -1 with an exception. */
 int rt_py_functions_in_class(PyObject *namespace, PyTypeObject *type);
 
+/* Whether `f(*args)` moves the arguments into the frame of a function written in Python, the tuple being gone then. */
+RT_INLINE int rt_py_call_ex_moves(void)
+{
+    return PY_VERSION_HEX >= 0x030C0000;
+}
+
 /* Set the type parameters of a new function; `value` is stolen. */
 void rt_py_function_set_type_params(PyFunctionObject *function, PyObject *value);
 
