@@ -48,12 +48,17 @@ class FunctionEmitter:
         self._watches: dict[str, str] = {}
         """How watches leave, and the labels of that."""
         self._variables = Variables(function)
-        self._failures: dict[tuple[bool, tuple[str, ...], str], str] = {}
+        self._cleanups: dict[tuple[tuple[str, ...], str], str] = {}
+        """What failures drop, and the label they then go to: the label of that."""
+        self._landings: dict[tuple[bool, str], str] = {}
+        """How failures go to a handler, the traceback being added or not: the label of that."""
         self._pos = -1
         self._line: int | None = None
-        self._uses_fail = False
-        self._once = not self.code.co_flags & inspect.CO_OPTIMIZED and not _has_loop(function)
-        """Module and class bodies run once: small code before fast code."""
+        self._once = not self.code.co_flags & inspect.CO_OPTIMIZED
+        """Module and class bodies run once."""
+        self._seldom = seldom_run(function, once=self._once)
+        self._small = False
+        """Small code before fast code: the current block is seldom run."""
 
     @property
     def c_name(self) -> str:
@@ -125,15 +130,13 @@ class FunctionEmitter:
                 yield f"    {base} " + ", ".join(star + name for name in names[start : start + 16]) + ";"
 
     def _closing(self) -> Iterator[str]:
+        yield "fail:"
+        yield "    rt_traceback(ts, f);"
+        yield "failed:"
         if self.function.resumable:
-            if self._uses_fail:
-                yield "fail:"
-                yield "    return PYGEN_ERROR;"
-            return
-        if self._uses_fail:
-            yield "fail:"
+            yield "    return PYGEN_ERROR;"
+        else:
             yield "    result = NULL;"
-        if self._uses_fail or any(block.terminator.op.name == "ret" for block in self.function.blocks):
             yield "leave:"
             leave = "rt_leave_once" if self._once else "rt_leave"
             yield f"    return {leave}(ts, f, {len(self.function.local_names)}, result);"
@@ -142,6 +145,7 @@ class FunctionEmitter:
 
     def _block(self, block: Block) -> None:
         self._pos = -1
+        self._small = block in self._seldom
         if block is not self.function.blocks[0]:
             self.out.append(f"B{block.id}:;")
         for instr in block.instrs:
@@ -217,7 +221,7 @@ class FunctionEmitter:
             self.out.append(f"    {{ PyObject *u[{count}];")
             fields["results"] = "u"
             opening, closing = "  ", " }"
-        expression = op.c.format(**fields)
+        expression = (op.small if op.small and self._small else op.c).format(**fields)
         text = self._checked(instr, expression)
         if op.many_results:
             text += "".join(f" {self.value(result)} = u[{index}];" for index, result in enumerate(instr.results))
@@ -268,35 +272,34 @@ class FunctionEmitter:
         return "".join(f"{target} = {source}; " for target, source in pairs) + f"goto B{edge.block.id};"
 
     def _failure(self, instr: Instr) -> str:
-        """The label to go to when `instr` raises."""
-        if not instr.op.traceback and not instr.drops and instr.exit is None:
-            self._uses_fail = True
-            return "fail"
-        key = (instr.op.traceback, tuple(map(self.value, instr.drops)), self._leaving(instr))
-        if key not in self._failures:
-            self._failures[key] = f"E{len(self._failures)}"
-        return self._failures[key]
+        """The label to go to when `instr` raises: that of the clean-up, or where it goes on."""
+        return self._cleanup(tuple(map(self.value, instr.drops)), self._landing(instr))
 
-    def _leaving(self, instr: Instr) -> str:
+    def _cleanup(self, drops: tuple[str, ...], landing: str) -> str:
+        if not drops:
+            return landing
+        return self._cleanups.setdefault((drops, landing), f"E{len(self._cleanups)}")
+
+    def _landing(self, instr: Instr) -> str:
         """Where an error goes after the clean-up: to the handler, or out of the function."""
-        if instr.exit is not None:
-            return self._go(instr.exit)
-        self._uses_fail = True
-        return "goto fail;"
+        if instr.exit is None:
+            return "fail" if instr.op.traceback else "failed"
+        return self._landings.setdefault((instr.op.traceback, self._go(instr.exit)), f"H{len(self._landings)}")
 
     def _failure_labels(self) -> None:
         """The failure labels: each drops its first value and goes on to a label that drops the rest."""
-        cleanups: dict[tuple[tuple[str, ...], str], str] = {}
-        for (traceback, drops, leaving), label in self._failures.items():
-            self.out.append(f"{label}:")
-            if traceback:
-                self.out.append("    rt_traceback(ts, f);")
-            while drops and (drops, leaving) not in cleanups:
-                cleanups[drops, leaving] = cleanup = f"D{len(cleanups)}"
-                self.out.append(f"{cleanup}:")
+        done: set[str] = set()
+        for (drops, landing), label in list(self._cleanups.items()):
+            while label not in done and label != landing:
+                done.add(label)
+                self.out.append(f"{label}:")
                 self.out.append(f"    rt_drop({drops[0]});")
                 drops = drops[1:]
-            self.out.append(f"    goto {cleanups[drops, leaving]};" if drops else f"    {leaving}")
+                label = self._cleanup(drops, landing)
+            self.out.append(f"    goto {label};")
+        for (traceback, going), label in self._landings.items():
+            self.out.append(f"{label}:")
+            self.out.append(f"    {'rt_traceback(ts, f); ' if traceback else ''}{going}")
 
     def _watch_labels(self) -> None:
         """The ways out of the watches: all that the interpreter needs goes with the frame."""
@@ -304,7 +307,7 @@ class FunctionEmitter:
             self.out.append(f"{label}: {{ {leaving} }}")
 
     def _decref(self, value: Value) -> str:
-        drop = "rt_drop" if self._once else "rt_xdecref" if value.type.may_be_null else "rt_decref"
+        drop = "rt_drop" if self._small else "rt_xdecref" if value.type.may_be_null else "rt_decref"
         return f"{drop}({self.value(value)})"
 
     # ---- ops known by name -------------------------------------------------------------------------------------------
@@ -331,7 +334,7 @@ class FunctionEmitter:
         call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
         leaving = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}}; {drops}return {call};"
         label = self._watches.setdefault(leaving, f"W{len(self._watches)}")
-        watched = "rt_watched_once" if self._once else "rt_watched"
+        watched = "rt_watched_once" if self._small else "rt_watched"
         self.out.append(f"    if ({watched}(ts, co, f)) goto {label};")
 
     def _keep(self, instr: Instr) -> None:
@@ -384,7 +387,7 @@ class FunctionEmitter:
 
     def _incref(self, instr: Instr) -> None:
         value = instr.args[0]
-        take = "rt_xincref" if value.type.may_be_null else "rt_incref"
+        take = "rt_taken" if self._small else "rt_xincref" if value.type.may_be_null else "rt_incref"
         self.out.append(f"    {take}({self.value(value)});")
 
     def _drop(self, instr: Instr) -> None:
@@ -392,8 +395,9 @@ class FunctionEmitter:
             self.out.append(f"    {self._decref(instr.args[0])};")
 
     def _store_local(self, instr: Instr) -> None:
+        store = "rt_store_local_small" if self._small else "rt_store_local"
         value = self.value(instr.args[0])
-        self.out.append(f"    rt_store_local(f, code, L, {instr.attrs[0]}, {value}, {instr.pos});")
+        self.out.append(f"    {store}(f, code, L, {instr.attrs[0]}, {value}, {instr.pos});")
         if instr.pos != self._pos:
             self._pos = -1  # a finaliser finds the frame at the store
 
@@ -413,10 +417,32 @@ class FunctionEmitter:
         self._expression[instr.result] = value
 
 
-def _has_loop(function: Function) -> bool:
-    """Whether a block leads back to one before it."""
-    place = {block: index for index, block in enumerate(function.blocks)}
-    return any(place[edge.block] <= place[block] for block in function.blocks for edge in block.successors())
+def seldom_run(function: Function, *, once: bool) -> set[Block]:
+    """The blocks where small code is better than fast code.
+
+    Control comes there by an exception only, or leaves from there by one; or, in what runs `once`, there is no loop.
+    """
+    blocks = function.blocks
+    normal = {blocks[0]}
+    pending = [blocks[0]]
+    while pending:
+        reached = {edge.block for edge in pending.pop().terminator.edges} - normal
+        normal |= reached
+        pending += reached
+    place = {block: index for index, block in enumerate(blocks)}
+    doomed: set[Block] = set()
+    for block in reversed(blocks):
+        edges = block.terminator.edges
+        if block.terminator.op.error == "always" or (edges and all(edge.block in doomed for edge in edges)):
+            doomed.add(block)
+    seldom = {block for block in blocks if block not in normal or block in doomed}
+    if once:
+        looping: set[Block] = set()
+        for block in blocks:
+            for edge in block.successors():
+                looping.update(blocks[place[edge.block] : place[block] + 1])
+        seldom.update(block for block in blocks if block not in looping)
+    return seldom
 
 
 def in_comment(text: str) -> str:

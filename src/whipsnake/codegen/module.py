@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import marshal
+import math
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
-from whipsnake.hir.function import Module
+from whipsnake.hir.function import Function, Module
 from whipsnake.hir.names import unit_symbol
 
-_PART = 400_000
-"""A C file that has got this long, in characters, is followed by another: C compilers keep a whole file in memory."""
+_PART = 6_000
+"""About how many instructions one C file may have: C compilers keep a whole file in memory."""
 
 
 @dataclass
@@ -22,6 +23,7 @@ class _Part:
     caches: Caches = field(default_factory=Caches)
     functions: list[str] = field(default_factory=list)
     size: int = 0
+    """How many instructions they have."""
 
     def lines(self) -> list[str]:
         """The C."""
@@ -39,15 +41,16 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     calls: dict[int, str] = {}
     bodies: dict[int, str] = {}
     declarations = []
+    functions = [function for function in module.functions if only is None or function.index in only]
+    total = sum(map(_size, functions))
+    limit = total / math.ceil(total / _PART) if total else 0
     parts = [_Part()]
-    for function in module.functions:
-        if only is not None and function.index not in only:
-            continue
-        if parts[-1].size > _PART:
+    for function in functions:
+        if parts[-1].size >= limit:
             parts.append(_Part())
         emitter = FunctionEmitter(function, symbol, parts[-1].caches, lines)
         parts[-1].functions.append(emitter.emit())
-        parts[-1].size += len(parts[-1].functions[-1])
+        parts[-1].size += _size(function)
         declarations.append(emitter.declaration)
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
     count = len(module.codes)
@@ -78,6 +81,10 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         "",
     ]
     return ["\n".join([*opening, *part.lines(), *(unit if part is parts[0] else [])]) for part in parts]
+
+
+def _size(function: Function) -> int:
+    return sum(len(block.instrs) for block in function.blocks)
 
 
 def _wrap(items: list[str]) -> str:

@@ -7,8 +7,8 @@ The C lowering `c` is one expression. `{operand}`, `{attr}` stand for C values; 
 function may be used: `ts` (thread state), `f` (frame), `L` (frame slots), `S` (a generator's stack), `co` (code
 object), `consts`, `names`. An op with several results, or whose C returns a status, writes its results through `&{r0}`,
 `&{r1}`, and the expression is then an int, negative on error. `{cache}` is the address of a static cache of the type
-that `cache=` names, zero-initialised, one for each instruction. A variadic operand appears as `{rest}`, a C array, and
-`{n}`, its length.
+that `cache=` names, zero-initialised, one for each instruction. `small` is the same without inlining, for
+seldom-run code. A variadic operand appears as `{rest}`, a C array, and `{n}`, its length.
 
 Attribute kinds: `int`; `str` (pasted into `c`); `name` (an identifier, in C its string object); `const` (index into
 the code's constants, in C the object); `local` (frame slot index); `code` (index of a code object in the unit).
@@ -51,6 +51,8 @@ class Op:
     edges: int
     """How many blocks a terminator names."""
     cache: str | None
+    small: str | None
+    """`c` where small code is better than fast code; None: `c`."""
 
     @property
     def may_raise(self) -> bool:
@@ -80,6 +82,7 @@ def op(
     terminator: bool = False,
     edges: int = 0,
     cache: str | None = None,
+    small: str | None = None,
 ) -> Op:
     """Declare an op. Raises ValueError for a malformed signature or a second declaration."""
     match = _SIGNATURE.fullmatch(signature)
@@ -114,6 +117,7 @@ def op(
         terminator=terminator,
         edges=edges,
         cache=cache,
+        small=small,
     )
     return declared
 
@@ -295,6 +299,7 @@ op("delete_name<name: name>()", c="rt_delete_name(f, {name})", doc="From f_local
 op(
     "load_global<name: name>() -> Object",
     c="rt_load_global(f, {name}, {cache})",
+    small="rt_load_global_small(f, {name}, {cache})",
     cache="rt_global_cache",
     doc="Globals, then builtins; NameError.",
 )
@@ -332,6 +337,7 @@ op(
 op(
     "load_attr<name: name>(obj: Object) -> Object",
     c="rt_load_attr({obj}, {name}, {cache})",
+    small="rt_load_attr_small({obj}, {name}, {cache})",
     cache="rt_attr_cache",
     doc="`obj.name`.",
 )

@@ -524,3 +524,8 @@ int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache 
     }
     return store_slowly(obj, name, value, cache);
 }
+
+PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache)
+{
+    return rt_load_attr(obj, name, cache);
+}

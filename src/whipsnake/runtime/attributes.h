@@ -37,6 +37,9 @@ RT_INLINE PyObject *rt_load_attr(PyObject *obj, PyObject *name, rt_attr_cache *c
     return rt_load_attr_slowly(obj, name, cache);
 }
 
+/* rt_load_attr out of line: for code that is seldom run. */
+PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache);
+
 /* `obj.name = value`. 0, or -1 with an exception. */
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
 

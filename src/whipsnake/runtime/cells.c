@@ -61,3 +61,9 @@ PyObject *rt_load_from_dict_or_cell(PyObject *mapping, PyObject *cell, PyCodeObj
     }
     return rt_cell_get(cell, co, i);
 }
+
+void rt_store_local_small(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject **slots, int i, PyObject *value,
+                          int unit)
+{
+    rt_store_local(f, code, slots, i, value, unit);
+}

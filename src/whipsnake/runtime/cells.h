@@ -60,6 +60,10 @@ RT_INLINE void rt_store_local(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, 
     }
 }
 
+/* rt_store_local out of line: for code that is seldom run. */
+void rt_store_local_small(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject **slots, int i, PyObject *value,
+                          int unit);
+
 /* Cell i of the closure of the frame's function, owned. Never fails. */
 PyObject *rt_closure_item(_PyInterpreterFrame *f, int i);
 

@@ -226,3 +226,8 @@ int rt_setup_annotations(_PyInterpreterFrame *f)
     rt_decref(annotations);
     return status;
 }
+
+PyObject *rt_load_global_small(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache)
+{
+    return rt_load_global(f, name, cache);
+}

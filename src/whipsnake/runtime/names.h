@@ -42,6 +42,9 @@ RT_INLINE PyObject *rt_load_global(_PyInterpreterFrame *f, PyObject *name, rt_gl
     return rt_load_global_slowly(f, name, cache);
 }
 
+/* rt_load_global out of line: for code that is seldom run. */
+PyObject *rt_load_global_small(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache);
+
 /* STORE_GLOBAL. 0, or -1 with an exception. */
 int rt_store_global(_PyInterpreterFrame *f, PyObject *name, PyObject *value);
 
