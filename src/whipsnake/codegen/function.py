@@ -8,8 +8,10 @@ anything that may raise or run Python code. Failing instructions that need the s
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator
 
+from whipsnake.codegen.slots import EmptySlots, after
 from whipsnake.codegen.variables import Variables
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value
 from whipsnake.hir.names import identifier
@@ -17,6 +19,9 @@ from whipsnake.hir.types import C_TYPE_OBJECTS, NULL
 
 _INLINE = frozenset({"load_const", "none", "null", "bound"})
 """Ops without effect whose C expression is repeated at each use instead of stored."""
+
+_LARGE = 4_000
+"""More instructions than this make a function very large."""
 
 
 class Caches:
@@ -48,6 +53,12 @@ class FunctionEmitter:
         self._watches: dict[str, str] = {}
         """How watches leave, and the labels of that."""
         self._variables = Variables(function)
+        self._uses = Counter(
+            value
+            for block in function.blocks
+            for instr in block.instrs
+            for value in (*instr.uses(), *instr.drops, *instr.takes)
+        )
         self._cleanups: dict[tuple[tuple[str, ...], str], str] = {}
         """What failures drop, and the label they then go to: the label of that."""
         self._landings: dict[tuple[bool, str], str] = {}
@@ -56,6 +67,9 @@ class FunctionEmitter:
         self._line: int | None = None
         self._once = not self.code.co_flags & inspect.CO_OPTIMIZED
         """Module and class bodies run once."""
+        self._empty_slots = EmptySlots(function)
+        self._empty: set[int] = set()
+        """The frame's slots that are empty at this point."""
         self._seldom = seldom_run(function, once=self._once)
         self._small = False
         """Small code before fast code: the current block is seldom run."""
@@ -146,16 +160,27 @@ class FunctionEmitter:
     def _block(self, block: Block) -> None:
         self._pos = -1
         self._small = block in self._seldom
+        self._empty = self._empty_slots.at_start(block)
         if block is not self.function.blocks[0]:
             self.out.append(f"B{block.id}:;")
-        for instr in block.instrs:
+        unpacked: list[Instr] = []
+        for index, instr in enumerate(block.instrs):
             self._comment(instr)
+            if instr in unpacked:
+                self._variables.passed(instr)
+                after(instr, self._empty)
+                continue
+            if instr.op.name == "unpack" and (unpacked := stored_after(block, index)):
+                self._unpack_into(instr, unpacked)
+                self._variables.passed(instr)
+                continue
             special = _SPECIAL.get(instr.op.name)
             if special is not None:
                 special(self, instr)
             else:
                 self._plain(instr)
             self._variables.passed(instr)
+            after(instr, self._empty)
 
     def _comment(self, instr: Instr) -> None:
         """The Python line, where a new one begins."""
@@ -226,6 +251,23 @@ class FunctionEmitter:
         if op.many_results:
             text += "".join(f" {self.value(result)} = u[{index}];" for index, result in enumerate(instr.results))
         self.out.append(f"    {opening}{text}{closing}")
+
+    def _unpack_into(self, instr: Instr, behind: list[Instr]) -> None:
+        """`unpack` and the stores of all of its results, as one call; `behind` also has the operand's `decref`."""
+        stores = [store for store in behind if store.op.name == "store_local"]
+        self._at(instr)
+        value = self.value(instr.args[0])
+        self.out.append("    { static const rt_target u[] = {")
+        for start in range(0, len(stores), 8):
+            row = stores[start : start + 8]
+            self.out.append("        " + " ".join(f"{{{store.attrs[0]}, {store.pos}}}," for store in row))
+        owned = int(len(behind) > len(stores))
+        call = f"rt_unpack_into(ts, f, code, {value}, {len(stores)}, u, {owned})"
+        self.out.append(f"      }}; if (RT_UNLIKELY({call} < 0)) goto {self._failure(instr)}; }}")
+        self._pos = -1  # a finaliser finds the frame at a store
+        for result, store in zip(instr.results, stores, strict=True):
+            if self._uses[result] > 1:
+                self.out.append(f"    {self.value(result)} = L[{store.attrs[0]}];")
 
     def _checked(self, instr: Instr, expression: str) -> str:
         """The statement: store the result, go to the failure label on error."""
@@ -395,7 +437,10 @@ class FunctionEmitter:
             self.out.append(f"    {self._decref(instr.args[0])};")
 
     def _store_local(self, instr: Instr) -> None:
-        store = "rt_store_local_small" if self._small else "rt_store_local"
+        if int(instr.attrs[0]) in self._empty:
+            store = "rt_fill_local"
+        else:
+            store = "rt_store_local_small" if self._small else "rt_store_local"
         value = self.value(instr.args[0])
         self.out.append(f"    {store}(f, code, L, {instr.attrs[0]}, {value}, {instr.pos});")
         if instr.pos != self._pos:
@@ -417,12 +462,30 @@ class FunctionEmitter:
         self._expression[instr.result] = value
 
 
+def stored_after(block: Block, index: int) -> list[Instr]:
+    """What follows an `unpack`: perhaps the `decref` of its operand, then a store of each result, in order, to slots of
+    their own. Empty if something else does."""
+    unpack = block.instrs[index]
+    first = index + 1
+    if block.instrs[first].op.name == "decref" and block.instrs[first].args == unpack.args:
+        first += 1
+    stores = block.instrs[first : first + len(unpack.results)]
+    slots = {store.attrs[0] for store in stores if store.op.name == "store_local"}
+    if not slots or len(slots) < len(unpack.results) or [store.args[0] for store in stores] != unpack.results:
+        return []
+    return block.instrs[index + 1 : first + len(stores)]
+
+
 def seldom_run(function: Function, *, once: bool) -> set[Block]:
     """The blocks where small code is better than fast code.
 
-    Control comes there by an exception only, or leaves from there by one; or, in what runs `once`, there is no loop.
+    Control comes there by an exception only, or leaves from there by one; or, in what runs `once`, there is no loop. A
+    very large function is small everywhere: the time its compilation takes grows faster than it does, and fast code
+    that the processor has to fetch anew each time is slow.
     """
     blocks = function.blocks
+    if sum(len(block.instrs) for block in blocks) > _LARGE:
+        return set(blocks)
     normal = {blocks[0]}
     pending = [blocks[0]]
     while pending:

@@ -3,6 +3,7 @@
 #define RT_CELLS_H
 
 #include "py/frame.h"
+#include "py/locals_proxy.h"
 
 /* Raise the error for an unbound variable i: UnboundLocalError for a local or cell, NameError for a free
  * variable. An exception that is set already stays. */
@@ -57,6 +58,18 @@ RT_INLINE void rt_store_local(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, 
     if (old != NULL && rt_py_lose(old)) {
         rt_at(f, code, unit);
         _Py_Dealloc(old);
+    }
+}
+
+/* rt_store_local where the code has left slot i empty. */
+RT_INLINE void rt_fill_local(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject **slots, int i, PyObject *value,
+                             int unit)
+{
+    if (rt_py_slots_are_written()) {
+        rt_store_local(f, code, slots, i, value, unit);
+    }
+    else {
+        slots[i] = value;
     }
 }
 

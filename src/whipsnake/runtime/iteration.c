@@ -1,5 +1,6 @@
 #include "iteration.h"
 
+#include "cells.h"
 #include "generator.h"
 #include "py/exc.h"
 #include "py/iterators.h"
@@ -116,6 +117,19 @@ int rt_unpack(PyThreadState *ts, PyObject *value, Py_ssize_t n, PyObject **resul
         return unpack_iterable(ts, value, n, results);
     for (Py_ssize_t i = 0; i < n; i++)
         results[i] = rt_newref(items[i]);
+    return 0;
+}
+
+int rt_unpack_into(PyThreadState *ts, _PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject *value, Py_ssize_t n,
+                   const rt_target *targets, int owned)
+{
+    PyObject *items[n]; /* a finaliser that a store runs may change a list, or drop the tuple */
+    if (rt_unpack(ts, value, n, items) < 0)
+        return -1;
+    if (owned)
+        rt_decref(value);
+    for (Py_ssize_t i = 0; i < n; i++)
+        rt_store_local(f, code, f->localsplus, targets[i].slot, items[i], targets[i].unit);
     return 0;
 }
 

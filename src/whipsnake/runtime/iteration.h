@@ -15,6 +15,16 @@ PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator);
  * another number) and `results` unset. */
 int rt_unpack(PyThreadState *ts, PyObject *value, Py_ssize_t n, PyObject **results);
 
+/* Where an unpacked item goes: a slot of the frame, and the code unit of the store. */
+typedef struct {
+    int slot;
+    int unit;
+} rt_target;
+
+/* rt_unpack, and the stores of the items into slots of the frame. `owned`: `value` is then stolen, but not on failure. */
+int rt_unpack_into(PyThreadState *ts, _PyInterpreterFrame *f, const _Py_CODEUNIT *code, PyObject *value, Py_ssize_t n,
+                   const rt_target *targets, int owned);
+
 /* UNPACK_EX: `before` items, a list of those between, `after` items: before + 1 + after results, as
  * rt_unpack. */
 int rt_unpack_ex(PyThreadState *ts, PyObject *value, Py_ssize_t before, Py_ssize_t after, PyObject **results);

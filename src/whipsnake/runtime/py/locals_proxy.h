@@ -20,4 +20,14 @@ RT_INLINE void rt_locals_written_done(_PyInterpreterFrame *f)
         rt_locals_forget(f);
 }
 
+/* Whether a slot of a running compiled frame may be filled by others: through the proxy, which 3.13 has. */
+RT_INLINE int rt_py_slots_are_written(void)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return 1;
+#else
+    return 0;
+#endif
+}
+
 #endif
