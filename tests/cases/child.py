@@ -83,10 +83,14 @@ def modules_from_elsewhere(name, where, loader):
     return [
         str(spec)
         for spec in specs
-        if spec is not None and (spec.name == name or spec.name.startswith(name + "."))
-        if spec.origin is not None  # a namespace package has none
+        if spec is not None and (spec.name == name or (spec.name.startswith(name + ".") and is_code(spec)))
         if not spec.origin.startswith(where + os.sep) or type(spec.loader).__name__ != loader
     ]
+
+
+def is_code(spec):
+    """Whether the module is in a folder with `__init__.py`: others hold data, and nobody compiles them."""
+    return spec.origin is not None and getattr(sys.modules.get(spec.parent), "__file__", None) is not None
 
 
 def main():
