@@ -40,8 +40,8 @@ _NAMES = (
 )  # fmt: skip
 
 _CI = (
-    "asyncgen", "coroutines", "except_star", "frame", "gc", "generators", "monitoring", "scope", "super",
-    "sys_setprofile", "sys_settrace", "with",
+    "asyncgen", "coroutines", "descr", "except_star", "frame", "gc", "generators", "inspect", "monitoring", "scope",
+    "super", "sys_setprofile", "with",
 )  # fmt: skip
 
 _ALONE = (
