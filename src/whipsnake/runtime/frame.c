@@ -72,10 +72,11 @@ RT_COLD void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f)
         PyErr_NoMemory();
 }
 
-int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, Py_ssize_t n,
-                  PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result)
+_PyInterpreterFrame *rt_enter_once(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                                   PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
+                                   PyObject **result)
 {
-    return rt_enter(ts, f, func, args, n, kwnames, co, argcount, nlocalsplus, result);
+    return rt_enter(ts, func, args, n, kwnames, co, argcount, nlocalsplus, result);
 }
 
 PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result)

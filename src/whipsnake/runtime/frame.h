@@ -1,21 +1,15 @@
 /* The frame of a compiled function: entered, left, and what tracebacks need of it.
  *
- * Every call has a real interpreter frame, on the C stack. It borrows its function and its code object (the caller
+ * Every call has a real interpreter frame, on the data stack. It borrows its function and its code object (the caller
  * holds the function, the unit the code); its slots own their values, as the interpreter's do. Should a frame object
  * outlive the call, rt_leave moves the contents over to it and takes the missing references.
  */
 #ifndef RT_FRAME_H
 #define RT_FRAME_H
 
+#include "py/datastack.h"
 #include "py/eval.h"
 #include "py/locals_proxy.h"
-
-/* A variable `F` whose member `frame` has room for `slots` local variables. */
-#define RT_FRAME(F, slots)                                                                                       \
-    union {                                                                                                      \
-        _PyInterpreterFrame frame;                                                                               \
-        char room[offsetof(_PyInterpreterFrame, localsplus) + ((slots) > 0 ? (slots) : 1) * sizeof(PyObject *)]; \
-    } F
 
 /* As `kwnames` of an entry: args[0] is the namespace (a mapping) to run a class or module body in. */
 extern PyObject rt_namespace_marker;
@@ -25,10 +19,10 @@ extern PyObject rt_namespace_marker;
 PyObject *rt_call_interpreted(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
                               PyObject *kwnames);
 
-/* The doubtful cases of rt_enter. 1: run compiled code after all; 0: the arguments are gone, and `*result` is what the
- * code shall return. */
+/* The doubtful cases of rt_enter. 1: run compiled code after all, the data stack has room for `size` bytes; 0: the
+ * arguments are gone, and `*result` is what the code shall return. */
 int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
-                   PyCodeObject *co, PyObject **result);
+                   PyCodeObject *co, size_t size, PyObject **result);
 
 /* Move arguments of any form into the first slots of `locals`, in all of which it stores: an owned reference, or NULL.
  * For RT_NAMESPACE, and for code that is not optimised, `*namespace` is set (owned).
@@ -37,21 +31,24 @@ int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_
 int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
             PyObject **locals, PyObject **namespace);
 
-/* Begin a call: check that compiled code may run, bind the arguments, make `f` the current frame.
+/* Begin a call: check that compiled code may run, push a frame, bind the arguments, make it the current frame.
  *
- * `argcount`: the number of parameters if all are plain positional ones, else -1. 1: the frame is current, its slots
- * own the arguments, the other slots are NULL. 0: the call is done, `*result` (owned or NULL with an exception) is
- * its result: somebody traces, the arguments do not fit, or the recursion limit is reached. */
-RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args, Py_ssize_t n,
-                       PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus, PyObject **result)
+ * `argcount`: the number of parameters if all are plain positional ones, else -1. The frame's slots own the arguments,
+ * the other slots are NULL. NULL: the call is done, `*result` (owned or NULL with an exception) is its result: somebody
+ * traces, the arguments do not fit, or the recursion limit is reached. */
+RT_INLINE _PyInterpreterFrame *rt_enter(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                                        PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
+                                        PyObject **result)
 {
     PyFunctionObject *function = (PyFunctionObject *)func;
     int *remaining = rt_py_recursion(ts);
+    size_t size = offsetof(_PyInterpreterFrame, localsplus) + (size_t)nlocalsplus * sizeof(PyObject *);
     if (RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL || *remaining <= 0 ||
-                    rt_stack_doubtful(f)) &&
-        !rt_enter_check(ts, func, args, n, kwnames, co, result)) {
-        return 0;
+                    rt_stack_doubtful(result) || !rt_data_fits(ts, size)) &&
+        !rt_enter_check(ts, func, args, n, kwnames, co, size, result)) {
+        return NULL;
     }
+    _PyInterpreterFrame *f = rt_data_push(ts, size);
     rt_frame_init(f, function, co, nlocalsplus);
     if (argcount >= 0 && RT_LIKELY(kwnames == NULL && n == argcount)) {
         for (int i = 0; i < argcount; i++) {
@@ -62,13 +59,14 @@ RT_INLINE int rt_enter(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func
         }
     }
     else if (!rt_bind(function, co, args, n, kwnames, f->localsplus, &f->f_locals)) {
+        rt_data_pop(ts, f);
         *result = rt_call_interpreted(ts, func, args, n, kwnames);
-        return 0;
+        return NULL;
     }
     f->previous = rt_current_frame(ts);
     rt_set_current_frame(ts, f);
     --*remaining;
-    return 1;
+    return f;
 }
 
 /* Drop the contents of a frame that is no longer current: a frame object that outlives it takes them over. Function and
@@ -82,18 +80,20 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
     rt_recursion_leave(ts);
     if (RT_UNLIKELY(f->frame_obj != NULL || f->f_locals != NULL)) {
         rt_frame_release(ts, f, 0);
-        return result;
     }
-    for (int i = 0; i < nlocalsplus; i++) {
-        rt_xdecref(f->localsplus[i]);
+    else {
+        for (int i = 0; i < nlocalsplus; i++) {
+            rt_xdecref(f->localsplus[i]);
+        }
     }
+    rt_data_pop(ts, f);
     return result;
 }
 
 /* rt_enter and rt_leave for code that runs once. */
-RT_COLD int rt_enter_once(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *func, PyObject *const *args,
-                          Py_ssize_t n, PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
-                          PyObject **result);
+RT_COLD _PyInterpreterFrame *rt_enter_once(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                                           PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
+                                           PyObject **result);
 RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result);
 
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */

@@ -177,8 +177,15 @@ static PyObject *call_observed(PyThreadState *ts, PyObject *func, PyObject *cons
     return result;
 }
 
+static void drop_arguments(PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    Py_ssize_t total = kwnames == RT_NAMESPACE ? 1 : n + (kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0);
+    for (Py_ssize_t i = 0; i < total; i++)
+        rt_decref(args[i]);
+}
+
 RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
-                           PyCodeObject *co, PyObject **result)
+                           PyCodeObject *co, size_t size, PyObject **result)
 {
     if (rt_observed_slowly(ts, co)) {
         *result = call_observed(ts, func, args, n, kwnames);
@@ -190,11 +197,14 @@ RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *a
         *result = call_on_low_stack(ts, (PyFunctionObject *)func, args, n, kwnames, reserve);
         return 0;
     }
+    *result = NULL;
     if (rt_recursion_check(ts, &here) < 0) {
-        Py_ssize_t total = kwnames == RT_NAMESPACE ? 1 : n + (kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0);
-        for (Py_ssize_t i = 0; i < total; i++)
-            rt_decref(args[i]);
-        *result = NULL;
+        drop_arguments(args, n, kwnames);
+        return 0;
+    }
+    if (rt_data_reserve(ts, size) < 0) {
+        drop_arguments(args, n, kwnames);
+        PyErr_NoMemory();
         return 0;
     }
     return 1;

@@ -40,6 +40,7 @@ PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i)
         rt_set_current_frame(ts, f->previous);
         rt_recursion_leave(ts);
         rt_frame_release(ts, f, 0);
+        rt_data_pop(ts, f);
         return NULL;
     }
     rt_gen_init(gen, function);
@@ -57,6 +58,7 @@ PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i)
     gen->gi_frame_state = FRAME_CREATED;
     rt_set_current_frame(ts, f->previous);
     rt_recursion_leave(ts);
+    rt_data_pop(ts, f);
     _PyObject_GC_TRACK((PyObject *)gen);
 
     if (type == &PyCoro_Type && RT_UNLIKELY(ts->coroutine_origin_tracking_depth > 0)) {

@@ -11,7 +11,7 @@
 #include "shared.h"
 #include "py/gen.h"
 
-/* RETURN_GENERATOR at code unit i: move the current frame, a C-stack frame of rt_enter, into a new generator,
+/* RETURN_GENERATOR at code unit i: move the current frame, a frame of rt_enter, into a new generator,
  * coroutine or async generator as the code's flags say, and leave it. Owned; NULL with MemoryError, the frame being
  * left too. */
 PyObject *rt_return_generator(PyThreadState *ts, _PyInterpreterFrame *f, int i);

@@ -32,7 +32,9 @@ PyObject *rt_hand_over(PyThreadState *ts, _PyInterpreterFrame *f, int units, PyO
     make_interpreted(own, units, stack, depth);
     rt_set_current_frame(ts, f->previous);
     rt_recursion_leave(ts);
-    return rt_interpret(ts, own);
+    PyObject *result = rt_interpret(ts, own);
+    rt_data_pop(ts, f);
+    return result;
 }
 
 PySendResult rt_hand_over_body(PyThreadState *ts, _PyInterpreterFrame *f, int units, PyObject **stack, int depth,

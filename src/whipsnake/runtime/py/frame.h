@@ -198,7 +198,7 @@ RT_INLINE int rt_is_call_of(const _PyInterpreterFrame *f, PyObject *func, PyObje
 #endif
 }
 
-/* Fill all but localsplus and previous: a frame on the C stack that borrows `function` and `co` (see frame.h), its
+/* Fill all but localsplus and previous: a frame that borrows `function` and `co` (see frame.h), its
  * instruction pointer at the RESUME. */
 RT_INLINE void rt_frame_init(_PyInterpreterFrame *f, PyFunctionObject *function, PyCodeObject *co, int nlocalsplus)
 {

@@ -1,6 +1,7 @@
 #include "py/handover.h"
 
 #include "frame.h"
+#include "py/datastack.h"
 #include "py/gen.h"
 
 #if PY_VERSION_HEX >= 0x030C0000
@@ -8,29 +9,8 @@
 /* The interpreter pops the frame off the thread's data stack: it must be the topmost there. */
 _PyInterpreterFrame *rt_interpreter_frame(PyThreadState *ts, PyCodeObject *co)
 {
-    PyObject **base = ts->datastack_top;
-    if (base == NULL || ts->datastack_limit - base <= co->co_framesize) {
-        /* a chunk more, as the interpreter's own (hidden) function makes one; it frees it with the frame */
-        _PyStackChunk *top = ts->datastack_chunk;
-        size_t size = 16 * 1024;
-        while (size < sizeof(PyObject *) * ((size_t)co->co_framesize + 1000))
-            size *= 2;
-        PyObjectArenaAllocator arenas;
-        PyObject_GetArenaAllocator(&arenas);
-        _PyStackChunk *chunk = arenas.alloc(arenas.ctx, size);
-        if (chunk == NULL)
-            return NULL;
-        chunk->previous = top;
-        chunk->size = size;
-        chunk->top = 0;
-        if (top != NULL)
-            top->top = (size_t)(ts->datastack_top - top->data);
-        ts->datastack_chunk = chunk;
-        ts->datastack_limit = (PyObject **)((char *)chunk + size);
-        base = &chunk->data[top == NULL]; /* the first chunk stays when its first frame goes */
-    }
-    ts->datastack_top = base + co->co_framesize;
-    return (_PyInterpreterFrame *)base;
+    size_t size = (size_t)co->co_framesize * sizeof(PyObject *);
+    return rt_data_reserve(ts, size) < 0 ? NULL : rt_data_push(ts, size);
 }
 
 PyObject *rt_interpret(PyThreadState *ts, _PyInterpreterFrame *f)
