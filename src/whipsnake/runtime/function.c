@@ -77,7 +77,11 @@ PyObject *rt_vectorcall(PyObject *func, PyObject *const *args, size_t nargsf, Py
     for (Py_ssize_t i = 0; i < total; i++) {
         rt_incref(args[i]);
     }
-    return entry->call(ts, func, args, n, kwnames);
+    /* not every caller in C holds what it calls: a frame of the interpreter's would */
+    rt_incref(func);
+    PyObject *result = entry->call(ts, func, args, n, kwnames);
+    rt_decref(func);
+    return result;
 }
 
 /* ---- calls that the interpreter runs ---- */
