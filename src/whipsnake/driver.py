@@ -177,12 +177,9 @@ def _translated(jobs: Sequence[Translation], processes: int) -> Iterator[Transla
     if processes < 2 or sum(len(job.source) for job in jobs) < _WORTH_A_PROCESS:
         yield from map(translate, jobs)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from whipsnake.workers import translate_in_processes
 
-    # A fork would copy the threads of the progress bar half alive.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(translate, jobs)
+    yield from translate_in_processes(jobs, processes)
 
 
 def _checked_passes(names: Sequence[str]) -> tuple[str, ...]:

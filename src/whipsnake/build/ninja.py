@@ -91,18 +91,18 @@ def run_ninja(folder: Path, jobs: int, progress: Progress) -> None:
     environment.pop("MAKEFLAGS", None)
     failed: list[tuple[str, int]] = []
     output: list[str] = []
-    try:
-        with subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            process_group=0,  # so that Ctrl-C is ours alone to react to
-        ) as process:
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        process_group=0,  # so that Ctrl-C is ours alone to react to
+    ) as process:
+        try:
             assert process.stdout is not None
             for line in process.stdout:
                 if status := re.match(r"\[\d+/\d+\] (.*)", line):
@@ -111,9 +111,11 @@ def run_ninja(folder: Path, jobs: int, progress: Progress) -> None:
                     failed.append((Path(failure[2].strip()).name, int(failure[1] or 1)))
                 else:
                     output.append(line)
-    except BaseException:
-        kill_descendants()
-        raise
+            process.wait()
+        except BaseException:
+            # Leaving the block waits for ninja, which waits for its compilers.
+            kill_descendants()
+            raise
     if process.returncode != 0:
         name, code = failed[0] if failed else ("", process.returncode)
         raise NinjaFailed(name, code, "".join(output))
