@@ -20,7 +20,7 @@ from whipsnake.build.toolchain import find_toolchain
 from whipsnake.errors import UsageError, UserError
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
-from whipsnake.modules import Finder, Graph, Policy
+from whipsnake.modules import Finder, Found, Graph, Policy
 from whipsnake.options import Options
 from whipsnake.output import check_writable
 from whipsnake.passes import PIPELINE, REQUIRED
@@ -77,6 +77,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
     progress.stage("finding modules", 1)
     with result.timed("modules"):
         collect(result.graph, target, options)
+        _warn_of_name(result.graph, target)
     progress.step(target.main)
     for warning in result.graph.warnings:
         progress.message(f"warning: {warning}")
@@ -126,6 +127,16 @@ def collect(graph: Graph, target: Target, options: Options) -> None:
     for name in options.include_module:
         graph.include_module(name)
     graph.follow()
+
+
+def _warn_of_name(graph: Graph, target: Target) -> None:
+    name = target.main.partition(".")[0]
+    if target.kind == "executable" or name not in sys.stdlib_module_names:
+        return
+    if graph.finder.is_stdlib(Found(name, "source", target.main_path, None)):
+        return  # somebody compiles the standard library
+    found = "always that one" if name in sys.builtin_module_names else "the one that comes first on sys.path"
+    graph.warnings.append(f"the standard library has a module {name}, too; 'import {name}' finds {found}.")
 
 
 def translations(graph: Graph, target: Target, options: Options, flags: PythonFlags) -> list[Translation]:

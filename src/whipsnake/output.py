@@ -38,7 +38,10 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def move_whole(source: Path, target: Path) -> None:
-    """Move a file or a folder into place at one moment, also from another file system; a folder's old one goes."""
+    """Move a file or a folder of files into place at one moment, also from another file system.
+
+    A folder that is there already is replaced.
+    """
     check()
     made = beside(target)
     try:
@@ -47,7 +50,9 @@ def move_whole(source: Path, target: Path) -> None:
             source.rename(made)
         except OSError:
             if source.is_dir():
-                shutil.copytree(source, made)
+                made.mkdir()
+                for file in source.iterdir():
+                    shutil.copy2(file, made)
             else:
                 shutil.copy2(source, made)
         if target.is_dir():

@@ -106,8 +106,8 @@ def test_while_several_processes_translate(project: Project, started: Callable[.
         (signal.SIGINT, 130, "whipsnake: interrupted.\n"),
         (signal.SIGKILL, 1, "translated module"),
     ):
-        process = started("--follow-imports", "--jobs=3", cc=compiler(project.folder))
-        wait_for(lambda process=process: len(processes(process)) == 4)
+        process = started("--follow-imports", "--jobs=2", cc=compiler(project.folder))
+        wait_for(lambda process=process: len(processes(process)) == 3)
         if number == signal.SIGINT:
             os.killpg(process.pid, number)
         else:

@@ -91,6 +91,10 @@ def _find_command(words: list[str]) -> tuple[click.Command, str, list[str]]:
 def _sentence(error: OSError) -> str:
     """What the system would not do, where no other message says it better."""
     if error.filename is None:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            return f"standard output cannot be written: {error.strerror}."
         from pathlib import Path
 
         try:

@@ -148,7 +148,7 @@ class Graph:
         return package.is_package and any(_folder(package) == _folder(parent) for parent in around if parent)
 
     def _existing(self, name: str) -> Found:
-        found = self.finder.find(name)
+        found = self.finder.find(name) if all(name.split(".")) and "/" not in name else None
         if found is None:
             raise UserError(
                 f"there is no module called {name!r}.",
