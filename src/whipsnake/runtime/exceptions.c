@@ -209,13 +209,18 @@ int rt_raise_again(PyThreadState *ts, _PyInterpreterFrame *f)
 
 void rt_reraise_from(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *exc, PyObject *lasti)
 {
-    rt_at(f, _PyCode_CODE(rt_frame_code(f)), PyLong_AsLong(lasti));
+    long index = PyLong_AsLong(lasti);
+    if (index >= 0) {
+        rt_at(f, _PyCode_CODE(rt_frame_code(f)), (int)index);
+    }
     rt_set_raised(ts, exc);
 }
 
 PyObject *rt_lasti(_PyInterpreterFrame *f)
 {
-    return PyLong_FromLong(_PyInterpreterFrame_LASTI(f));
+    PyObject *lasti = PyLong_FromLong(_PyInterpreterFrame_LASTI(f));
+    /* without memory the handler's exception is now MemoryError, as in the interpreter; a small int is always there */
+    return lasti != NULL ? lasti : PyLong_FromLong(-1);
 }
 
 /* ---- generators and coroutines

@@ -78,8 +78,8 @@ static inline void rt_reraise(PyThreadState *ts, PyObject *exc)
  * rt_lasti. */
 void rt_reraise_from(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *exc, PyObject *lasti);
 
-/* The index of the instruction the frame is at, as the int object the interpreter pushes for a handler.
- * Owned; NULL with MemoryError. */
+/* The index of the instruction the frame is at, as the int object the interpreter pushes for a handler; -1 where there
+ * is no memory for it: MemoryError is then the raised exception. Owned. */
 PyObject *rt_lasti(_PyInterpreterFrame *f);
 
 /* What leaves a generator or coroutine instead of `exc`: a RuntimeError caused by it if it is a StopIteration

@@ -10,18 +10,18 @@
 static PyObject *coroutine_origin(PyThreadState *ts, int depth)
 {
     PyObject *list = PyList_New(0);
-    PyFrameObject *frame = PyThreadState_GetFrame(ts);
     int status = list != NULL ? 0 : -1;
-    while (frame != NULL && depth-- > 0 && status == 0) {
-        PyCodeObject *co = PyFrame_GetCode(frame);
-        PyObject *entry = Py_BuildValue("OiO", co->co_filename, PyFrame_GetLineNumber(frame), co->co_name);
+    for (_PyInterpreterFrame *f = rt_current_frame(ts); f != NULL && depth > 0 && status == 0; f = f->previous) {
+        if (_PyFrame_IsIncomplete(f)) {
+            continue;
+        }
+        depth--;
+        PyCodeObject *co = rt_frame_code(f);
+        int line = PyCode_Addr2Line(co, rt_instruction(f, _PyCode_CODE(co)) * (int)sizeof(_Py_CODEUNIT));
+        PyObject *entry = Py_BuildValue("OiO", co->co_filename, line, co->co_name);
         status = entry != NULL ? PyList_Append(list, entry) : -1;
         Py_XDECREF(entry);
-        Py_DECREF(co);
-        PyFrameObject *back = PyFrame_GetBack(frame);
-        Py_SETREF(frame, back);
     }
-    Py_XDECREF(frame);
     PyObject *origin = status == 0 ? PyList_AsTuple(list) : NULL;
     Py_XDECREF(list);
     return origin;

@@ -192,8 +192,9 @@ static int exec_module(PyObject *module)
     allow_reload(module);
     PyObject *loader = loader_module(program);
     PyObject *done = loader != NULL
-                         ? PyObject_CallMethod(loader, "become_module", "NOsN", functions_of(program), module,
-                                               program->main->name, PyUnicode_DecodeFSDefault(program->source_folder))
+                         ? rt_call_named(loader, "become_module",
+                                         Py_BuildValue("(NOsN)", functions_of(program), module, program->main->name,
+                                                       PyUnicode_DecodeFSDefault(program->source_folder)))
                          : NULL;
     Py_XDECREF(done);
     return done != NULL ? execute(program->main, module) : -1;
@@ -331,12 +332,13 @@ static void delete_global(PyObject *module, const char *name)
 static PyObject *install_loader(const rt_program *program, const char *executable)
 {
     PyObject *loader = rt_runtime_init() == 0 ? loader_module(program) : NULL;
-    PyObject *done = loader != NULL
-                         ? PyObject_CallMethod(loader, "install", "NNsNNi", functions_of(program),
-                                               PyUnicode_DecodeFSDefault(executable), program->main->name,
-                                               PyUnicode_DecodeFSDefault(program->source_folder),
-                                               PyUnicode_DecodeFSDefault(program->main_folder), program->is_folder)
-                         : NULL;
+    PyObject *done =
+        loader != NULL
+            ? rt_call_named(loader, "install",
+                            Py_BuildValue("(NNsNNi)", functions_of(program), PyUnicode_DecodeFSDefault(executable),
+                                          program->main->name, PyUnicode_DecodeFSDefault(program->source_folder),
+                                          PyUnicode_DecodeFSDefault(program->main_folder), program->is_folder))
+            : NULL;
     Py_XDECREF(done);
     return done != NULL ? loader : NULL;
 }

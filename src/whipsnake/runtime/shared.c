@@ -17,9 +17,9 @@ static struct rt_sent sent;
 static struct rt_kept *kept;
 static struct rt_adoption adoption;
 
-/* Make the process's rt_shared, which lives for ever, and route the generator types to it. A capsule, owned; NULL
- * with an exception. */
-static PyObject *make_shared(void)
+/* Make the process's rt_shared, which lives for ever, enter it into `dict`, and route the generator types to it. A
+ * capsule, owned; NULL with an exception. */
+static PyObject *make_shared(PyObject *dict, PyObject *name)
 {
     struct rt_shared *shared = PyMem_RawMalloc(sizeof(*shared));
     if (shared == NULL) {
@@ -31,16 +31,19 @@ static PyObject *make_shared(void)
     shared->vectorcall = rt_vectorcall;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
-    if (shared->extra_index < 0) {
-        if (!PyErr_Occurred()) {
-            PyErr_SetString(PyExc_SystemError, "no free slot in code objects");
-        }
+    if (shared->extra_index < 0 && !PyErr_Occurred()) {
+        PyErr_SetString(PyExc_SystemError, "no free slot in code objects");
+    }
+    PyObject *capsule = shared->extra_index < 0 ? NULL : PyCapsule_New(shared, key, NULL);
+    if (capsule == NULL || PyDict_SetItem(dict, name, capsule) < 0) {
+        Py_XDECREF(capsule);
         PyMem_RawFree(shared);
         return NULL;
     }
+    /* last, as it cannot be taken back */
     rt_generator_route();
     rt_locals_proxy_route();
-    return PyCapsule_New(shared, key, NULL);
+    return capsule;
 }
 
 int rt_shared_init(void)
@@ -60,10 +63,7 @@ int rt_shared_init(void)
     int status = -1;
     PyObject *capsule = Py_XNewRef(PyDict_GetItemWithError(dict, name));
     if (capsule == NULL && !PyErr_Occurred()) {
-        capsule = make_shared();
-        if (capsule != NULL && PyDict_SetItem(dict, name, capsule) < 0) {
-            Py_CLEAR(capsule);
-        }
+        capsule = make_shared(dict, name);
     }
     if (capsule != NULL) {
         const struct rt_shared *shared = PyCapsule_GetPointer(capsule, key);

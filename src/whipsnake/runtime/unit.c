@@ -8,6 +8,15 @@
 
 #include <marshal.h>
 
+PyObject *rt_call_named(PyObject *object, const char *name, PyObject *args)
+{
+    PyObject *method = args != NULL ? PyObject_GetAttrString(object, name) : NULL;
+    PyObject *result = method != NULL ? PyObject_CallObject(method, args) : NULL;
+    Py_XDECREF(method);
+    Py_XDECREF(args);
+    return result;
+}
+
 int rt_runtime_init(void)
 {
     if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
@@ -44,8 +53,9 @@ static int enter_codes(rt_unit *unit, PyCodeObject *co, int *next)
 static int move_code(PyObject *code, const char *path)
 {
     PyObject *imp = PyImport_ImportModule("_imp");
-    PyObject *done =
-        imp != NULL ? PyObject_CallMethod(imp, "_fix_co_filename", "ON", code, PyUnicode_DecodeFSDefault(path)) : NULL;
+    PyObject *done = imp != NULL ? rt_call_named(imp, "_fix_co_filename",
+                                                 Py_BuildValue("(ON)", code, PyUnicode_DecodeFSDefault(path)))
+                                 : NULL;
     Py_XDECREF(imp);
     Py_XDECREF(done);
     return done != NULL ? 0 : -1;

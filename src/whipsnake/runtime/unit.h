@@ -50,4 +50,7 @@ int rt_unit_exec(rt_unit *unit, PyObject *module);
 /* The module's code object, borrowed; loads the unit if need be. NULL with an exception. */
 PyCodeObject *rt_unit_code(rt_unit *unit);
 
+/* `object.name(*args)`. The tuple `args` is stolen; it may be NULL with an exception. Owned; NULL with an exception. */
+PyObject *rt_call_named(PyObject *object, const char *name, PyObject *args);
+
 #endif

@@ -1,4 +1,4 @@
-/* Data of ours on code objects. */
+/* Code objects: data of ours on them, and changed copies. */
 #ifndef RT_PY_CODE_H
 #define RT_PY_CODE_H
 
@@ -18,10 +18,14 @@ static inline Py_ssize_t rt_py_request_code_extra(void)
 static inline int rt_py_set_code_extra(PyCodeObject *co, Py_ssize_t index, void *extra)
 {
 #if PY_VERSION_HEX >= 0x030C0000
-    return PyUnstable_Code_SetExtra((PyObject *)co, index, extra);
+    int status = PyUnstable_Code_SetExtra((PyObject *)co, index, extra);
 #else
-    return _PyCode_SetExtra((PyObject *)co, index, extra);
+    int status = _PyCode_SetExtra((PyObject *)co, index, extra);
 #endif
+    if (status < 0 && !PyErr_Occurred()) {
+        PyErr_NoMemory(); /* CPython leaves that out */
+    }
+    return status;
 }
 
 /* Functions of `co` are called through their vectorcall: the interpreter must not specialise calls of those it makes. */
@@ -31,5 +35,8 @@ static inline void rt_py_code_compiled(PyCodeObject *co)
     co->co_version = 0;
 #endif
 }
+
+/* `code.replace(**changes)`. `changes` is stolen; it may be NULL with an exception. Owned; NULL with an exception. */
+PyObject *rt_py_code_replace(PyObject *code, PyObject *changes);
 
 #endif

@@ -1,5 +1,6 @@
 #include "py/dict.h"
 
+#include "py/code.h"
 #include "py/eval.h"
 
 #if PY_VERSION_HEX >= 0x030C0000
@@ -38,13 +39,7 @@ static PyObject *loader_code(PyObject *name)
         pattern = rt_newref(PyTuple_GET_ITEM(((PyCodeObject *)module)->co_consts, 0));
         rt_decref(module);
     }
-    PyObject *replace = PyObject_GetAttrString(pattern, "replace");
-    PyObject *none = PyTuple_New(0), *names = Py_BuildValue("{s(O)}", "co_names", name), *code = NULL;
-    if (replace != NULL && none != NULL && names != NULL)
-        code = PyObject_Call(replace, none, names);
-    rt_xdecref(replace);
-    rt_xdecref(none);
-    rt_xdecref(names);
+    PyObject *code = rt_py_code_replace(pattern, Py_BuildValue("{s(O)}", "co_names", name));
     if (code != NULL)
         rt_hide_code((PyCodeObject *)code);
     return code;

@@ -1,5 +1,7 @@
 #include "py/eval.h"
 
+#include "py/code.h"
+
 #if PY_VERSION_HEX >= 0x030C0000
 #include "internal/pycore_instruments.h"
 #endif
@@ -15,23 +17,13 @@ static PyObject *nothing;
 /* Code that does nothing, with an instruction that is never executed at its end. Owned; NULL with an exception. */
 static PyObject *empty_code(void)
 {
-    PyObject *code = Py_CompileString("", "<whipsnake>", Py_file_input);
-    PyObject *bytecode = code != NULL ? PyCode_GetCode((PyCodeObject *)code) : NULL;
-    PyObject *nop = PyBytes_FromStringAndSize((const char[]){NOP, 0}, 2);
-    if (bytecode != NULL && nop != NULL) {
-        PyBytes_Concat(&bytecode, nop);
-    }
-    PyObject *replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
-    PyObject *none = PyTuple_New(0);
-    PyObject *changes = bytecode != NULL ? Py_BuildValue("{s:O}", "co_code", bytecode) : NULL;
-    PyObject *result =
-        replace != NULL && none != NULL && changes != NULL ? PyObject_Call(replace, none, changes) : NULL;
-    Py_XDECREF(code);
-    Py_XDECREF(bytecode);
-    Py_XDECREF(nop);
-    Py_XDECREF(replace);
-    Py_XDECREF(none);
-    Py_XDECREF(changes);
+    static const char bytecode[] = {RESUME, 0, LOAD_CONST, 0, RETURN_VALUE, 0, NOP, 0};
+    PyObject *code = (PyObject *)PyCode_NewEmpty("<whipsnake>", "nothing", 1);
+    if (code == NULL)
+        return NULL;
+    PyObject *result = rt_py_code_replace(
+        code, Py_BuildValue("{s:y#,s:(O)}", "co_code", bytecode, (Py_ssize_t)sizeof(bytecode), "co_consts", Py_None));
+    Py_DECREF(code);
     return result;
 }
 

@@ -115,7 +115,7 @@ PyObject *rt_py_intrinsic_2(PyThreadState *ts, int which, PyObject *left, PyObje
 PyObject *rt_py_prep_reraise_star(PyObject *original, PyObject *excs)
 {
 #if PY_VERSION_HEX >= 0x030C0000
-    return PyUnstable_Exc_PrepReraiseStar(original, excs);
+    return rt_py_intrinsic_2(rt_thread(), INTRINSIC_PREP_RERAISE_STAR, original, excs);
 #else
     static PyObject *code;
     return run_opcode(rt_thread(), &code, (rt_micro){PREP_RERAISE_STAR, 0, 2, 0, NULL}, original, excs);

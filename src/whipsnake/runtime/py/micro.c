@@ -1,20 +1,7 @@
 #include "py/micro.h"
 
+#include "py/code.h"
 #include "py/eval.h"
-
-/* A code object with two positional parameters, whose bytecode is to be replaced. */
-static PyObject *template_code(void)
-{
-    static PyObject *kept;
-    if (kept == NULL) {
-        PyObject *globals = PyDict_New();
-        PyObject *function = globals == NULL ? NULL : PyRun_String("lambda a, b: a", Py_eval_input, globals, globals);
-        kept = function == NULL ? NULL : Py_NewRef(PyFunction_GetCode(function));
-        Py_XDECREF(function);
-        Py_XDECREF(globals);
-    }
-    return kept;
-}
 
 PyObject *rt_micro_code(const rt_micro *micro)
 {
@@ -39,23 +26,18 @@ PyObject *rt_micro_code(const rt_micro *micro)
     bytecode[n++] = NOP; /* for rt_hide_code */
     bytecode[n++] = 0;
 
-    PyObject *code = template_code(), *result = NULL;
-    PyObject *replace = code == NULL ? NULL : PyObject_GetAttrString(code, "replace");
-    PyObject *empty = PyTuple_New(0);
-    PyObject *names = micro->name == NULL ? PyTuple_New(0) : PyTuple_Pack(1, micro->name);
-    PyObject *changes = names == NULL ? NULL
-                                      : Py_BuildValue("{s:y#,s:i,s:O}", "co_code", bytecode, (Py_ssize_t)n,
-                                                      "co_stacksize", 4, "co_names", names);
-    if (replace != NULL && empty != NULL && changes != NULL) {
-        result = PyObject_Call(replace, empty, changes);
-        if (result != NULL) {
-            rt_hide_code((PyCodeObject *)result);
-        }
+    PyObject *code = (PyObject *)PyCode_NewEmpty("<whipsnake>", "instruction", 1);
+    PyObject *names = code == NULL ? NULL : micro->name == NULL ? PyTuple_New(0) : PyTuple_Pack(1, micro->name);
+    PyObject *result =
+        names == NULL
+            ? NULL
+            : rt_py_code_replace(code, Py_BuildValue("{s:y#,s:i,s:N,s:i,s:i,s:(ss)}", "co_code", bytecode,
+                                                     (Py_ssize_t)n, "co_stacksize", 4, "co_names", names, "co_argcount",
+                                                     2, "co_nlocals", 2, "co_varnames", "a", "b"));
+    Py_XDECREF(code);
+    if (result != NULL) {
+        rt_hide_code((PyCodeObject *)result);
     }
-    Py_XDECREF(replace);
-    Py_XDECREF(empty);
-    Py_XDECREF(names);
-    Py_XDECREF(changes);
     return result;
 }
 

@@ -1,0 +1,1 @@
+"""Memory: references, allocations that fail, sanitizers."""
