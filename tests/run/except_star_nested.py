@@ -77,6 +77,19 @@ def group_methods():
     eg.add_note("noted")
     a, b = eg.split(ValueError)
     print(a.__notes__, b.__notes__)
+    asked = []
+
+    def has_two(e):
+        asked.append(type(has_two))
+        return "2" in str(e)
+
+    print([tree(part) for part in eg.split(has_two)], tree(eg.subgroup(lambda e: isinstance(e, TypeError))))
+    print(len(asked), {one.__name__ for one in asked}, tree(eg.subgroup(lambda e: eg.split(has_two) and True)))
+    for predicate in (lambda e: 1 / 0, lambda: True, "text", ValueError()):
+        try:
+            eg.split(predicate)
+        except (ZeroDivisionError, TypeError) as e:
+            print(type(e).__name__, e)
     for args in (("x", []), ("x", [1]), (1, [ValueError()]), ("x", ValueError())):
         try:
             ExceptionGroup(*args)

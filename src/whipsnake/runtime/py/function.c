@@ -34,6 +34,46 @@ static PyTypeObject function_type = {
     .tp_members = function_members,
 };
 
+/* The methods of exception groups that take a predicate want an exact function: ours is one meanwhile. */
+static PyCFunction split, subgroup;
+
+static PyObject *with_exact_function(PyCFunction method, PyObject *self, PyObject *args)
+{
+    PyObject *predicate = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
+    if (predicate == NULL || Py_TYPE(predicate) != &function_type)
+        return method(self, args);
+    rt_incref(predicate);
+    Py_SET_TYPE(predicate, &PyFunction_Type);
+    PyObject *result = method(self, args);
+    Py_SET_TYPE(predicate, &function_type);
+    rt_decref(predicate);
+    return result;
+}
+
+static PyObject *routed_split(PyObject *self, PyObject *args)
+{
+    return with_exact_function(split, self, args);
+}
+
+static PyObject *routed_subgroup(PyObject *self, PyObject *args)
+{
+    return with_exact_function(subgroup, self, args);
+}
+
+/* The method of exception groups calls `routed`; what it called is put into `*original`. */
+static void route_method(const char *name, PyCFunction routed, PyCFunction *original)
+{
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *method = key != NULL ? _PyType_Lookup((PyTypeObject *)PyExc_BaseExceptionGroup, key) : NULL;
+    Py_XDECREF(key);
+    PyErr_Clear();
+    if (method != NULL && Py_IS_TYPE(method, &PyMethodDescr_Type) &&
+        ((PyMethodDescrObject *)method)->d_method->ml_flags == METH_VARARGS) {
+        *original = ((PyMethodDescrObject *)method)->d_method->ml_meth;
+        ((PyMethodDescrObject *)method)->d_method->ml_meth = routed;
+    }
+}
+
 PyTypeObject *rt_py_function_type(void)
 {
     if (function_type.tp_base == NULL) {
@@ -46,6 +86,8 @@ PyTypeObject *rt_py_function_type(void)
             function_type.tp_base = NULL;
             return NULL;
         }
+        route_method("split", routed_split, &split);
+        route_method("subgroup", routed_subgroup, &subgroup);
     }
     return &function_type;
 }
