@@ -57,7 +57,7 @@ RT_INLINE void rt_store_local(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, 
     slots[i] = value;
     if (old != NULL && rt_py_lose(old)) {
         rt_at(f, code, unit);
-        _Py_Dealloc(old);
+        rt_dealloc(old);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "operators.h"
 #include "py/long.h"
+#include "spare.h"
 #include "refs.h"
 
 typedef enum { ADD, SUBTRACT, MULTIPLY, TRUE_DIVIDE } operation;
@@ -23,7 +24,7 @@ RT_INLINE PyObject *store_float(PyObject **slot, double value)
         ((PyFloatObject *)old)->ob_fval = value;
         return old;
     }
-    return store(slot, PyFloat_FromDouble(value));
+    return store(slot, rt_float_from(value));
 }
 
 /* Values that a small int is cached for, and those of more than one digit, are left to rt_int_from. */

@@ -1,6 +1,7 @@
 #include "operators.h"
 
 #include "py/long.h"
+#include "spare.h"
 #include "str.h"
 
 #include <float.h>
@@ -46,7 +47,7 @@ RT_INLINE PyObject *quick_add(PyObject *left, PyObject *right)
     case INTS:
         return rt_int_from(v.a + v.b);
     case FLOATS:
-        return PyFloat_FromDouble(v.x + v.y);
+        return rt_float_from(v.x + v.y);
     default:
         if (PyUnicode_CheckExact(left) && PyUnicode_CheckExact(right))
             return PyUnicode_Concat(left, right);
@@ -61,7 +62,7 @@ RT_INLINE PyObject *quick_subtract(PyObject *left, PyObject *right)
     case INTS:
         return rt_int_from(v.a - v.b);
     case FLOATS:
-        return PyFloat_FromDouble(v.x - v.y);
+        return rt_float_from(v.x - v.y);
     default:
         return Py_NotImplemented;
     }
@@ -75,7 +76,7 @@ RT_INLINE PyObject *quick_multiply(PyObject *left, PyObject *right)
     case INTS:
         return __builtin_mul_overflow(v.a, v.b, &product) ? Py_NotImplemented : rt_int_from(product);
     case FLOATS:
-        return PyFloat_FromDouble(v.x * v.y);
+        return rt_float_from(v.x * v.y);
     default:
         return Py_NotImplemented;
     }
@@ -87,7 +88,7 @@ RT_INLINE PyObject *quick_true_divide(PyObject *left, PyObject *right)
     /* ints that doubles hold exactly: one rounding, of the quotient, as for the ints themselves */
     if (!as_double(left, &x) || !as_double(right, &y) || y == 0.0)
         return Py_NotImplemented;
-    return PyFloat_FromDouble(x / y);
+    return rt_float_from(x / y);
 }
 
 /* floor(a / b) and a - b * floor(a / b), b not 0. */
@@ -135,7 +136,7 @@ RT_INLINE PyObject *quick_floor_divide(PyObject *left, PyObject *right)
     case INTS:
         return v.b == 0 ? Py_NotImplemented : rt_int_from(floor_quotient(v.a, v.b));
     case FLOATS:
-        return v.y == 0.0 ? Py_NotImplemented : PyFloat_FromDouble(float_quotient(v.x, v.y));
+        return v.y == 0.0 ? Py_NotImplemented : rt_float_from(float_quotient(v.x, v.y));
     default:
         return Py_NotImplemented;
     }
@@ -148,7 +149,7 @@ RT_INLINE PyObject *quick_remainder(PyObject *left, PyObject *right)
     case INTS:
         return v.b == 0 ? Py_NotImplemented : rt_int_from(floor_remainder(v.a, v.b));
     case FLOATS:
-        return v.y == 0.0 ? Py_NotImplemented : PyFloat_FromDouble(float_remainder(v.x, v.y));
+        return v.y == 0.0 ? Py_NotImplemented : rt_float_from(float_remainder(v.x, v.y));
     default:
         return Py_NotImplemented;
     }
@@ -181,7 +182,7 @@ RT_INLINE PyObject *quick_power(PyObject *left, PyObject *right)
         if (v.x > 0.0 && isfinite(v.x) && isfinite(v.y)) {
             double result = pow(v.x, v.y);
             if (isnormal(result))
-                return PyFloat_FromDouble(result);
+                return rt_float_from(result);
         }
         return Py_NotImplemented;
     default:
@@ -403,7 +404,7 @@ RT_INLINE PyObject *float_from_operands(double value, PyObject *left, PyObject *
         ((PyFloatObject *)right)->ob_fval = value;
         return used_up(left, right, owned & RT_OWNS_LEFT, right);
     }
-    return used_up(left, right, owned, PyFloat_FromDouble(value));
+    return used_up(left, right, owned, rt_float_from(value));
 }
 
 /* Both operands as doubles, at least one of them being a float: 1; else 0. */
@@ -450,7 +451,7 @@ PyObject *rt_negative(PyObject *value)
     if (PyLong_CheckExact(value) && rt_int_value(value, &i))
         return rt_int_from(-i);
     if (PyFloat_CheckExact(value))
-        return PyFloat_FromDouble(-PyFloat_AS_DOUBLE(value));
+        return rt_float_from(-PyFloat_AS_DOUBLE(value));
     return PyNumber_Negative(value);
 }
 

@@ -2,7 +2,7 @@
 #ifndef RT_PY_LONG_H
 #define RT_PY_LONG_H
 
-#include "refs.h"
+#include "spare.h"
 
 #include "internal/pycore_long.h"
 
@@ -87,6 +87,14 @@ RT_INLINE PyObject *rt_int_from(int64_t value)
 {
     if ((uint64_t)value + 5 < 262 && RT_LIKELY(rt_small_ints != NULL)) {
         return rt_newref((PyObject *)&rt_small_ints[value]);
+    }
+    if ((uint64_t)value + PyLong_MASK <= 2 * (uint64_t)PyLong_MASK && (uint64_t)value + 5 >= 262) {
+        PyObject *object = rt_spare_take(&rt_spare_ints);
+        if (RT_LIKELY(object != NULL)) {
+            object->ob_type = &PyLong_Type;
+            rt_int_overwrite(object, value);
+            return object;
+        }
     }
     return rt_int_from_slowly(value);
 }

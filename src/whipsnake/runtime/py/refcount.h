@@ -4,6 +4,9 @@
 
 #include "py/cpython.h"
 
+/* Deallocate an object whose count has become 0. */
+void rt_dealloc(PyObject *object);
+
 #if defined(Py_REF_DEBUG) || defined(Py_GIL_DISABLED) || defined(Py_TRACE_REFS) || SIZEOF_VOID_P < 8
 
 RT_INLINE void rt_py_incref(PyObject *object)
@@ -46,7 +49,7 @@ RT_INLINE int rt_py_lose(PyObject *object)
 RT_INLINE void rt_py_decref(PyObject *object)
 {
     if (rt_py_lose(object)) {
-        _Py_Dealloc(object);
+        rt_dealloc(object);
     }
 }
 
@@ -65,7 +68,7 @@ RT_INLINE int rt_py_lose(PyObject *object)
 RT_INLINE void rt_py_decref(PyObject *object)
 {
     if (rt_py_lose(object)) {
-        _Py_Dealloc(object);
+        rt_dealloc(object);
     }
 }
 
