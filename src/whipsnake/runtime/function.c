@@ -197,7 +197,7 @@ RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *a
     }
     char here;
     if (rt_stack_is_low(&here) && *rt_py_recursion(ts) > 0) {
-        size_t reserve = rt_stack_reserve(&here);
+        size_t reserve = rt_stack_for_nesting(&here);
         *result = call_on_low_stack(ts, (PyFunctionObject *)func, args, n, kwnames, reserve);
         return 0;
     }

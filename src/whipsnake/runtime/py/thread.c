@@ -92,6 +92,12 @@ size_t rt_stack_reserve(const void *here)
     return address > own.floor ? address - own.floor : 0;
 }
 
+size_t rt_stack_for_nesting(const void *here)
+{
+    uintptr_t address = (uintptr_t)here, last = own.bottom + (own.floor - own.bottom) / 4;
+    return address > last ? address - last : 0;
+}
+
 /* Raise RecursionError, by means that may recurse a little themselves. */
 static int too_deep(PyThreadState *ts)
 {

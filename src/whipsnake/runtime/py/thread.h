@@ -60,6 +60,9 @@ int rt_stack_has_room(const void *here);
 /* How many bytes of this thread's C stack callees may still use where rt_stack_has_room says no. 0: hardly any. */
 size_t rt_stack_reserve(const void *here);
 
+/* The same for calls of C functions whose depth is counted: only the last of them needs what is then left. */
+size_t rt_stack_for_nesting(const void *here);
+
 /* Whether the C stack runs low, so that the interpreter had better go on: its calls do not use it. */
 RT_INLINE int rt_stack_is_low(const void *here)
 {
