@@ -116,9 +116,13 @@ class FunctionEmitter:
             yield "    PyObject *result;"
         yield f"    PyCodeObject *const co = {here};"
         if not self.function.resumable:
-            sizes = f"{self._plain_argcount()}, {slots}"
-            enter = "rt_enter_once" if self._once else "rt_enter"
-            yield f"    _PyInterpreterFrame *const f = {enter}(ts, func, args, n, kwnames, co, {sizes}, &result);"
+            args = "ts, func, args, n, kwnames, co"
+            count = self._plain_argcount()
+            if count < 0 or self._once:
+                enter = f"rt_enter_slowly({args}, &result)"
+            else:
+                enter = f"rt_enter({args}, {count}, {slots}, &result)"
+            yield f"    _PyInterpreterFrame *const f = {enter};"
             yield "    if (f == NULL)"
             yield "        return result;"
             yield "    PyObject **const L = f->localsplus;"
@@ -381,6 +385,11 @@ class FunctionEmitter:
     def _keep(self, instr: Instr) -> None:
         pass
 
+    def _poll(self, instr: Instr) -> None:
+        self._at(instr)
+        test = "RT_UNLIKELY(rt_pending(ts)) && rt_poll_slowly(ts) < 0"
+        self.out.append(f"    if ({test}) goto {self._failure(instr)};")
+
     def _ret(self, instr: Instr) -> None:
         self._at(instr)
         value = self.value(instr.args[0])
@@ -517,6 +526,7 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "jump": FunctionEmitter._jump,
     "branch": FunctionEmitter._branch,
     "keep": FunctionEmitter._keep,
+    "poll": FunctionEmitter._poll,
     "watch": FunctionEmitter._watch,
     "ret": FunctionEmitter._ret,
     "reraise": FunctionEmitter._reraise,

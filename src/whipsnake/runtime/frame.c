@@ -72,13 +72,6 @@ RT_COLD void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f)
         PyErr_NoMemory();
 }
 
-_PyInterpreterFrame *rt_enter_once(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
-                                   PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
-                                   PyObject **result)
-{
-    return rt_enter(ts, func, args, n, kwnames, co, argcount, nlocalsplus, result);
-}
-
 PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result)
 {
     return rt_leave(ts, f, nlocalsplus, result);

@@ -19,17 +19,16 @@ extern PyObject rt_namespace_marker;
 PyObject *rt_call_interpreted(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
                               PyObject *kwnames);
 
-/* The doubtful cases of rt_enter. 1: run compiled code after all, the data stack has room for `size` bytes; 0: the
- * arguments are gone, and `*result` is what the code shall return. */
-int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
-                   PyCodeObject *co, size_t size, PyObject **result);
-
 /* Move arguments of any form into the first slots of `locals`, in all of which it stores: an owned reference, or NULL.
  * For RT_NAMESPACE, and for code that is not optimised, `*namespace` is set (owned).
  * 1; or 0 if they do not fit or an error occurred: the arguments are still the caller's, the slots undefined, and no
  * exception is set. */
 int rt_bind(PyFunctionObject *function, PyCodeObject *co, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
             PyObject **locals, PyObject **namespace);
+
+/* rt_enter for arguments of any form, out of line. */
+_PyInterpreterFrame *rt_enter_slowly(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                                     PyObject *kwnames, PyCodeObject *co, PyObject **result);
 
 /* Begin a call: check that compiled code may run, push a frame, bind the arguments, make it the current frame.
  *
@@ -40,28 +39,19 @@ RT_INLINE _PyInterpreterFrame *rt_enter(PyThreadState *ts, PyObject *func, PyObj
                                         PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
                                         PyObject **result)
 {
-    PyFunctionObject *function = (PyFunctionObject *)func;
     int *remaining = rt_py_recursion(ts);
     size_t size = offsetof(_PyInterpreterFrame, localsplus) + (size_t)nlocalsplus * sizeof(PyObject *);
-    if (RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL || *remaining <= 0 ||
-                    rt_stack_doubtful(result) || !rt_data_fits(ts, size)) &&
-        !rt_enter_check(ts, func, args, n, kwnames, co, size, result)) {
-        return NULL;
+    if (RT_UNLIKELY(kwnames != NULL || n != argcount || rt_maybe_observed(ts, co) | (ts->interp->eval_frame != NULL) ||
+                    *remaining <= 0 || rt_stack_doubtful(result) || !rt_data_fits(ts, size))) {
+        return rt_enter_slowly(ts, func, args, n, kwnames, co, result);
     }
     _PyInterpreterFrame *f = rt_data_push(ts, size);
-    rt_frame_init(f, function, co, nlocalsplus);
-    if (argcount >= 0 && RT_LIKELY(kwnames == NULL && n == argcount)) {
-        for (int i = 0; i < argcount; i++) {
-            f->localsplus[i] = args[i];
-        }
-        for (int i = argcount; i < nlocalsplus; i++) {
-            f->localsplus[i] = NULL;
-        }
+    rt_frame_init(f, (PyFunctionObject *)func, co, nlocalsplus);
+    for (int i = 0; i < argcount; i++) {
+        f->localsplus[i] = args[i];
     }
-    else if (!rt_bind(function, co, args, n, kwnames, f->localsplus, &f->f_locals)) {
-        rt_data_pop(ts, f);
-        *result = rt_call_interpreted(ts, func, args, n, kwnames);
-        return NULL;
+    for (int i = argcount; i < nlocalsplus; i++) {
+        f->localsplus[i] = NULL;
     }
     f->previous = rt_current_frame(ts);
     rt_set_current_frame(ts, f);
@@ -78,7 +68,7 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
 {
     rt_set_current_frame(ts, f->previous);
     rt_recursion_leave(ts);
-    if (RT_UNLIKELY(f->frame_obj != NULL || f->f_locals != NULL)) {
+    if (RT_UNLIKELY(((uintptr_t)f->frame_obj | (uintptr_t)f->f_locals) != 0)) {
         rt_frame_release(ts, f, 0);
     }
     else {
@@ -90,10 +80,7 @@ RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nloc
     return result;
 }
 
-/* rt_enter and rt_leave for code that runs once. */
-RT_COLD _PyInterpreterFrame *rt_enter_once(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
-                                           PyObject *kwnames, PyCodeObject *co, int argcount, int nlocalsplus,
-                                           PyObject **result);
+/* rt_leave for code that runs once. */
 RT_COLD PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result);
 
 /* Add the current frame `f`, at its instruction pointer, to the traceback of the exception that is set. */

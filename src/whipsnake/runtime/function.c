@@ -188,8 +188,10 @@ static void drop_arguments(PyObject *const *args, Py_ssize_t n, PyObject *kwname
         rt_decref(args[i]);
 }
 
-RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
-                           PyCodeObject *co, size_t size, PyObject **result)
+/* Where compiled code may not run: 0, the arguments are gone, and `*result` is what the code shall return; or 1 after
+ * all, the data stack has room for `size` bytes. */
+static RT_COLD int enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                               PyObject *kwnames, PyCodeObject *co, size_t size, PyObject **result)
 {
     if (rt_observed_slowly(ts, co)) {
         *result = call_observed(ts, func, args, n, kwnames);
@@ -212,4 +214,28 @@ RT_COLD int rt_enter_check(PyThreadState *ts, PyObject *func, PyObject *const *a
         return 0;
     }
     return 1;
+}
+
+_PyInterpreterFrame *rt_enter_slowly(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
+                                     PyObject *kwnames, PyCodeObject *co, PyObject **result)
+{
+    PyFunctionObject *function = (PyFunctionObject *)func;
+    int *remaining = rt_py_recursion(ts);
+    size_t size = offsetof(_PyInterpreterFrame, localsplus) + (size_t)co->co_nlocalsplus * sizeof(PyObject *);
+    if (RT_UNLIKELY(rt_maybe_observed(ts, co) || ts->interp->eval_frame != NULL || *remaining <= 0 ||
+                    rt_stack_doubtful(result) || !rt_data_fits(ts, size)) &&
+        !enter_check(ts, func, args, n, kwnames, co, size, result)) {
+        return NULL;
+    }
+    _PyInterpreterFrame *f = rt_data_push(ts, size);
+    rt_frame_init(f, function, co, co->co_nlocalsplus);
+    if (!rt_bind(function, co, args, n, kwnames, f->localsplus, &f->f_locals)) {
+        rt_data_pop(ts, f);
+        *result = rt_call_interpreted(ts, func, args, n, kwnames);
+        return NULL;
+    }
+    f->previous = rt_current_frame(ts);
+    rt_set_current_frame(ts, f);
+    --*remaining;
+    return f;
 }

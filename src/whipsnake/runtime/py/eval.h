@@ -12,9 +12,11 @@ extern uintptr_t rt_quiet_version;
 RT_INLINE int rt_maybe_observed(PyThreadState *ts, PyCodeObject *co)
 {
 #if PY_VERSION_HEX >= 0x030D0000
-    return (ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK) != rt_quiet_version || co->_co_monitoring != NULL;
+    uintptr_t version = ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK;
+    return ((version ^ rt_quiet_version) | (uintptr_t)co->_co_monitoring) != 0;
 #elif PY_VERSION_HEX >= 0x030C0000
-    return (uintptr_t)ts->interp->monitoring_version != rt_quiet_version || co->_co_monitoring != NULL;
+    uintptr_t version = (uintptr_t)ts->interp->monitoring_version;
+    return ((version ^ rt_quiet_version) | (uintptr_t)co->_co_monitoring) != 0;
 #else
     return ts->cframe->use_tracing;
 #endif
@@ -34,7 +36,7 @@ RT_COLD int rt_watched_slowly(PyThreadState *ts, _PyInterpreterFrame *f);
 
 RT_INLINE int rt_watched(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFrame *f)
 {
-    return RT_UNLIKELY(rt_maybe_observed(ts, co) || rt_frame_is_marked(f, RT_WRITTEN)) && rt_watched_slowly(ts, f);
+    return RT_UNLIKELY(rt_maybe_observed(ts, co) | rt_frame_is_marked(f, RT_WRITTEN)) && rt_watched_slowly(ts, f);
 }
 
 /* rt_watched for code that runs once. */
@@ -43,16 +45,21 @@ RT_COLD int rt_watched_once(PyThreadState *ts, PyCodeObject *co, _PyInterpreterF
 /* What rt_poll does when there is something to do. */
 int rt_poll_slowly(PyThreadState *ts);
 
+/* Whether rt_poll has something to do. */
+RT_INLINE int rt_pending(PyThreadState *ts)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return (*(volatile uintptr_t *)&ts->eval_breaker & _PY_EVAL_EVENTS_MASK) != 0;
+#else
+    return *(volatile int *)&ts->interp->ceval.eval_breaker._value != 0;
+#endif
+}
+
 /* The evaluation loop's duties: signals, a thread switch, pending calls, a scheduled garbage collection, an
  * asynchronous exception. The frame's instruction pointer must be up to date. 0, or -1 with an exception. */
 RT_INLINE int rt_poll(PyThreadState *ts)
 {
-#if PY_VERSION_HEX >= 0x030D0000
-    uintptr_t pending = *(volatile uintptr_t *)&ts->eval_breaker & _PY_EVAL_EVENTS_MASK;
-#else
-    int pending = *(volatile int *)&ts->interp->ceval.eval_breaker._value;
-#endif
-    return RT_UNLIKELY(pending != 0) ? rt_poll_slowly(ts) : 0;
+    return RT_UNLIKELY(rt_pending(ts)) ? rt_poll_slowly(ts) : 0;
 }
 
 /* Make the frames of `co` invisible: they appear neither in tracebacks nor in sys._getframe, as frames that have not
