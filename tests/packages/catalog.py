@@ -31,6 +31,8 @@ class Package:
     """Whether the tests look for `sources` in the source distribution: links are left there."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.packages`."""
+    slow: bool = False
+    """Whether `make test-slow` runs it."""
 
 
 _PYTEST = "pytest==8.4.2"
@@ -48,7 +50,7 @@ CATALOG = {
             ci=True,
         ),
         Package("jinja2", "3.1.6", ("src/jinja2",), (_PYTEST, "trio==0.35.0"), ci=True),
-        Package("pyyaml", "6.0.3", ("lib/yaml",), (_PYTEST,), tests=("tests/legacy_tests",)),
+        Package("pyyaml", "6.0.3", ("lib/yaml",), (_PYTEST,), tests=("tests/legacy_tests",), slow=True),
         Package(
             "networkx",
             "3.7",

@@ -20,6 +20,8 @@ class Module:
     """Whether its tests use what exists once on a machine, so that the two runs cannot be at the same time."""
     ci: bool = False
     """Whether it is run with the other tests, and not only by `python -m tests.stdlib`."""
+    slow: bool = False
+    """Whether `make test-slow` runs it."""
 
     @property
     def tests_here(self) -> list[str]:
@@ -27,8 +29,8 @@ class Module:
         return [test for test in self.tests if any((TESTS / name).exists() for name in (test, f"{test}.py"))]
 
 
-def _module(name: str, *tests: str, alone: bool = False, ci: bool = False) -> Module:
-    return Module(name, tests or (f"test_{name}",), alone, ci)
+def _module(name: str, *tests: str, alone: bool = False, ci: bool = False, slow: bool = False) -> Module:
+    return Module(name, tests or (f"test_{name}",), alone, ci, slow)
 
 
 CATALOG = {
@@ -57,7 +59,7 @@ CATALOG = {
                 "test_userlist", "test_userstring"),
         _module("colorsys", ci=True),
         _module("concurrent", "test_concurrent_futures"),
-        _module("configparser"),
+        _module("configparser", slow=True),
         _module("contextlib", "test_contextlib", "test_contextlib_async", ci=True),
         _module("copy", ci=True),
         _module("copyreg"),
@@ -71,7 +73,7 @@ CATALOG = {
         _module("doctest"),
         _module("email"),
         _module("encodings", "test_codecs", "test_codecencodings_jp", "test_charmapcodec"),
-        _module("enum"),
+        _module("enum", slow=True),
         _module("filecmp"),
         _module("fileinput"),
         _module("fnmatch"),
@@ -90,7 +92,7 @@ CATALOG = {
         _module("http", "test_httplib", "test_http_cookies", "test_http_cookiejar", "test_httpservers"),
         _module("imaplib"),
         _module("importlib"),
-        _module("inspect"),
+        _module("inspect", slow=True),
         _module("io"),
         _module("ipaddress"),
         _module("json", ci=True),
@@ -157,7 +159,7 @@ CATALOG = {
         _module("tokenize"),
         _module("tomllib", ci=True),
         _module("trace"),
-        _module("traceback"),
+        _module("traceback", slow=True),
         _module("tracemalloc"),
         _module("types"),
         _module("typing"),
