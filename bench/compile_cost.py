@@ -119,8 +119,8 @@ def statements(n: int) -> str:
 
 
 def members(n: int) -> str:
-    """A class of n members, one in ten of them a method."""
-    return _lines("class C:", lambda i: f"    def m{i}(self): return self.x" if i % 10 == 0 else f"    m{i} = {i}", n)
+    """A class of n members, one in a hundred of them a method."""
+    return _lines("class C:", lambda i: f"    def m{i}(self): return self.x" if i % 100 == 0 else f"    m{i} = {i}", n)
 
 
 def display(n: int) -> str:
@@ -154,7 +154,7 @@ def loops(n: int) -> str:
 
 
 SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
-    "functions": (functions, 500),
+    "functions": (functions, 250),
     "statements": (statements, 1000),
     "members": (members, 6250),
     "display": (display, 2500),

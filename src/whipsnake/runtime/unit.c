@@ -8,6 +8,11 @@
 
 #include <marshal.h>
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
 PyObject *rt_call_named(PyObject *object, const char *name, PyObject *args)
 {
     PyObject *method = args != NULL ? PyObject_GetAttrString(object, name) : NULL;
@@ -74,6 +79,18 @@ PyObject *rt_unit_read(const rt_unit *unit)
     return code;
 }
 
+/* Give back the memory of constant data that has been read and is seldom read again; the file still has it. */
+static void forget(const unsigned char *data, size_t size)
+{
+#if defined(__linux__)
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = ((uintptr_t)data + page - 1) & ~(page - 1), end = ((uintptr_t)data + size) & ~(page - 1);
+    if (start < end) {
+        madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+#endif
+}
+
 int rt_unit_load(rt_unit *unit)
 {
     if (unit->codes[0] != NULL) {
@@ -97,6 +114,7 @@ int rt_unit_load(rt_unit *unit)
         }
     }
     Py_DECREF(code);
+    forget(unit->marshalled, unit->marshalled_size);
     if (status < 0) {
         for (int i = 0; i < next; i++) {
             Py_CLEAR(unit->codes[i]);
