@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from whipsnake import codegen, frontend, passes
-from whipsnake.errors import CompilerBug
+from whipsnake.errors import CompilerBug, UserError
 from whipsnake.hir import Function, Module, print_function
 from whipsnake.modules.source import compile_source
 from whipsnake.pythonflags import PythonFlags
@@ -70,6 +70,8 @@ def translate(job: Translation) -> Translated:
     times.append(time.perf_counter())
     try:
         texts = codegen.emit(module, job.source.decode("utf-8", "replace"), only=job.only)
+    except UserError:
+        raise
     except Exception as error:
         raise CompilerBug("code generation", job.name, traceback.format_exc()) from error
     times.append(time.perf_counter())

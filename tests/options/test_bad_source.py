@@ -129,6 +129,14 @@ def test_compile_limits_are_those_of_a_program(project: Project, command: Comman
     assert command("app.py", "--quiet", "--emit-c-only").code == 0
 
 
+def test_functions_nested_too_deeply(project: Project, command: Command) -> None:
+    """CPython runs such a program, but cannot keep its code in a file, as it cannot that of such a module."""
+    project.write(app="x = " + "lambda: " * 1400 + "1\n")
+    outcome = command("app.py", "--quiet")
+    assert outcome.code == 1
+    assert outcome.err == f"{project.folder}/app.py: functions are nested too deeply in each other.\n"
+
+
 BROKEN = {
     "syntax": b"def (:\n",
     "null": b"x = '\0'\n",

@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
+from whipsnake.errors import UserError
 from whipsnake.hir.function import Function, Module
 from whipsnake.hir.names import unit_symbol
 
@@ -55,7 +56,11 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
     count = len(module.codes)
     entries = [f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}}}," for index in range(count)]
-    data = marshal.dumps(module.code)
+    try:
+        data = marshal.dumps(module.code)
+    except ValueError:
+        # CPython cannot write such a module into a .pyc file, either.
+        raise UserError("functions are nested too deeply in each other.", filename=module.code.co_filename) from None
     opening = [
         f"/* {in_comment(module.name)}, compiled by Whipsnake. */",
         '#include "whipsnake.h"',
