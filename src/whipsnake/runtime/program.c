@@ -387,6 +387,10 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
         return status.exitcode;
     }
     if (PyStatus_Exception(status)) {
+        if (access(program->python, X_OK) != 0) {
+            fprintf(stderr, "%s: the Python that this program was built with and needs is not there: %s\n", argv[0],
+                    program->python);
+        }
         Py_ExitStatusException(status);
     }
     PyObject *loader = install_loader(program, executable);
