@@ -143,8 +143,8 @@ def test_at_some_moments(project: Project) -> None:
 
 @pytest.mark.ci
 def test_at_many_moments(project: Project) -> None:
-    sweep(project, 120, signal.SIGINT)
-    sweep(project, 40, signal.SIGTERM)
+    sweep(project, 80, signal.SIGINT)
+    sweep(project, 25, signal.SIGTERM)
 
 
 @pytest.mark.ci
