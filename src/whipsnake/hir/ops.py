@@ -343,6 +343,7 @@ op(
 )
 op(
     "store_attr<name: name>(obj: Object, value: Object)",
+    steals="value",
     c="rt_store_attr({obj}, {name}, {value}, {cache})",
     cache="rt_attr_cache",
     doc="`obj.name = value`.",
@@ -375,6 +376,7 @@ op(
 )
 op(
     "set_item(obj: Object, key: Object, value: Object)",
+    steals="value",
     c="rt_set_item({obj}, {key}, {value})",
     doc="`obj[key] = value`, with fast paths for list, dict.",
 )
@@ -508,11 +510,18 @@ op(
 # ---- building --------------------------------------------------------------------------------------------------------
 op(
     "build_tuple(items: Object*) -> TupleExact",
+    steals="items",
     c="rt_build_tuple({items}, {n})",
     effects=PURE,
     doc="A tuple of the items.",
 )
-op("build_list(items: Object*) -> ListExact", c="rt_build_list({items}, {n})", effects=PURE, doc="A list of the items.")
+op(
+    "build_list(items: Object*) -> ListExact",
+    steals="items",
+    c="rt_build_list({items}, {n})",
+    effects=PURE,
+    doc="A list of the items.",
+)
 op("build_set(items: Object*) -> SetExact", c="rt_build_set({items}, {n})", doc="A set of the items, hashed in order.")
 op(
     "build_map(items: Object*) -> DictExact",
@@ -527,6 +536,7 @@ op(
 op("build_string(items: Object*) -> Str", c="rt_build_string({items}, {n})", doc="Strings joined.")
 op(
     "list_append(list: Object, value: Object)",
+    steals="value",
     c="rt_list_append({list}, {value})",
     effects=writes("items", "sizes", "storage"),
     doc="Comprehension's append.",

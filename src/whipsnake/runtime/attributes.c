@@ -366,8 +366,29 @@ RT_INLINE PyObject *load(rt_attr_cache *known, PyObject *obj, PyObject *name)
     }
 }
 
+/* An attribute in the dict of an object that has given up its inline values, found where it was the last time; NULL if it is
+ * not so simple. Borrowed. */
+RT_INLINE PyObject *value_at_hint(const rt_attr_cache *known, PyObject *obj, PyObject *name)
+{
+    if ((known->kind != VALUE && known->kind != DICT) || known->value != NULL || rt_values(obj) != NULL)
+        return NULL;
+    PyDictObject *dict = rt_instance_dict(obj);
+    if (dict == NULL || dict->ma_values != NULL)
+        return NULL;
+    PyDictKeysObject *keys = dict->ma_keys;
+    if ((Py_ssize_t)known->extra >= keys->dk_nentries || !rt_keys_are_strings(keys))
+        return NULL;
+    PyDictUnicodeEntry *entry = &DK_UNICODE_ENTRIES(keys)[known->extra];
+    return entry->me_key == name ? entry->me_value : NULL;
+}
+
 PyObject *rt_load_attr_slowly(PyObject *obj, PyObject *name, rt_attr_cache *cache)
 {
+    if (cache->version == Py_TYPE(obj)->tp_version_tag && rt_shared_keys(Py_TYPE(obj)) != NULL) {
+        PyObject *value = value_at_hint(cache, obj, name);
+        if (RT_LIKELY(value != NULL))
+            return rt_newref(value);
+    }
     return load(RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache), obj, name);
 }
 
@@ -517,12 +538,25 @@ static RT_NOINLINE int store_slowly(PyObject *obj, PyObject *name, PyObject *val
 
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache)
 {
+    int status = 1;
     if (RT_LIKELY(cache->version == Py_TYPE(obj)->tp_version_tag && cache->version != 0)) {
-        int status = store(cache, obj, name, value);
-        if (RT_LIKELY(status <= 0))
-            return status;
+        PyDictValues *values = cache->kind == VALUE ? rt_writable_values(obj) : NULL;
+        if (RT_LIKELY(values != NULL)) {
+            PyObject **address = rt_value_address(obj, values, cache->slot);
+            PyObject *old = *address;
+            *address = value;
+            if (old != NULL)
+                rt_decref(old);
+            else
+                rt_value_was_added(values, cache->slot);
+            return 0;
+        }
+        status = store(cache, obj, name, value);
     }
-    return store_slowly(obj, name, value, cache);
+    if (status > 0)
+        status = store_slowly(obj, name, value, cache);
+    rt_decref(value);
+    return status;
 }
 
 PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache)

@@ -40,7 +40,7 @@ RT_INLINE PyObject *rt_load_attr(PyObject *obj, PyObject *name, rt_attr_cache *c
 /* rt_load_attr out of line: for code that is seldom run. */
 PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache);
 
-/* `obj.name = value`. 0, or -1 with an exception. */
+/* `obj.name = value`; `value` is stolen. 0, or -1 with an exception. */
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
 
 /* For rt_call_method on `obj.name`: `obj.name` in `*first` and NULL in `*second`, or what rt_method_pair makes of the

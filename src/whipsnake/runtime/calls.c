@@ -241,7 +241,7 @@ PyObject *rt_call_method(PyThreadState *ts, PyObject *first, PyObject *second, P
     if (PyList_CheckExact(self) && n == 1 && function == list_append()) {
         int status = rt_list_append(self, args[0]);
         args[-1] = self;
-        return ended(ts, function, args - 1, 2, status < 0 ? NULL : rt_newref(Py_None));
+        return ended(ts, function, args - 1, 1, status < 0 ? NULL : rt_newref(Py_None));
     }
     args[-1] = self;
     return call(ts, function, args - 1, (size_t)n + 1, NULL, 0);

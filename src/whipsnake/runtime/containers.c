@@ -6,15 +6,22 @@
 /* ---- displays
  * --------------------------------------------------------------------------------------------------- */
 
+/* Drop n items; returns NULL. */
+static RT_COLD PyObject *drop(PyObject *const *items, Py_ssize_t n)
+{
+    for (Py_ssize_t i = 0; i < n; i++) {
+        rt_decref(items[i]);
+    }
+    return NULL;
+}
+
 PyObject *rt_build_tuple(PyObject *const *items, Py_ssize_t n)
 {
     PyObject *tuple = PyTuple_New(n);
     if (RT_UNLIKELY(tuple == NULL)) {
-        return NULL;
+        return drop(items, n);
     }
-    for (Py_ssize_t i = 0; i < n; i++) {
-        PyTuple_SET_ITEM(tuple, i, rt_newref(items[i]));
-    }
+    memcpy(((PyTupleObject *)tuple)->ob_item, items, (size_t)n * sizeof(*items));
     return tuple;
 }
 
@@ -22,10 +29,10 @@ PyObject *rt_build_list(PyObject *const *items, Py_ssize_t n)
 {
     PyObject *list = PyList_New(n);
     if (RT_UNLIKELY(list == NULL)) {
-        return NULL;
+        return drop(items, n);
     }
-    for (Py_ssize_t i = 0; i < n; i++) {
-        PyList_SET_ITEM(list, i, rt_newref(items[i]));
+    if (n > 0) {
+        memcpy(((PyListObject *)list)->ob_item, items, (size_t)n * sizeof(*items));
     }
     return list;
 }
@@ -63,7 +70,9 @@ PyObject *rt_build_string(PyObject *const *items, Py_ssize_t n)
 
 int rt_list_append_slowly(PyObject *list, PyObject *value)
 {
-    return PyList_Append(list, value);
+    int status = PyList_Append(list, value);
+    rt_decref(value);
+    return status;
 }
 
 int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable)

@@ -1,14 +1,14 @@
-/* Displays, and what fills them. No function here steals its operands. */
+/* Displays, and what fills them. Operands are borrowed, but for those said to be stolen: on errors too. */
 #ifndef RT_CONTAINERS_H
 #define RT_CONTAINERS_H
 
 #include "py/containers.h"
 
 
-/* A new tuple of n items. Owned; NULL with MemoryError. */
+/* A new tuple of n items, stolen. Owned; NULL with MemoryError. */
 PyObject *rt_build_tuple(PyObject *const *items, Py_ssize_t n);
 
-/* A new list of n items. Owned; NULL with MemoryError. */
+/* A new list of n items, stolen. Owned; NULL with MemoryError. */
 PyObject *rt_build_list(PyObject *const *items, Py_ssize_t n);
 
 /* A new set of n items, added in order. Owned; NULL with an exception (an unhashable item ...). */
@@ -26,7 +26,7 @@ PyObject *rt_build_string(PyObject *const *items, Py_ssize_t n);
 /* Append to a list that has no room left, see rt_list_append. */
 int rt_list_append_slowly(PyObject *list, PyObject *value);
 
-/* Append `value` to `list`, a list. 0, or -1 with MemoryError. */
+/* Append `value`, stolen, to `list`, a list. 0, or -1 with MemoryError. */
 static inline int rt_list_append(PyObject *list, PyObject *value)
 {
     PyListObject *l = (PyListObject *)list;
@@ -34,7 +34,7 @@ static inline int rt_list_append(PyObject *list, PyObject *value)
     if (RT_UNLIKELY(size >= l->allocated)) {
         return rt_list_append_slowly(list, value);
     }
-    l->ob_item[size] = rt_newref(value);
+    l->ob_item[size] = value;
     Py_SET_SIZE(l, size + 1);
     return 0;
 }

@@ -19,8 +19,30 @@ RT_INLINE int index_in(PyObject *key, Py_ssize_t n, Py_ssize_t *index)
     return (size_t)i < (size_t)n;
 }
 
-/* What `__getitem__` written in Python makes of mp_subscript; NULL until the first such class was met. */
-static binaryfunc python_subscript;
+/* What `__getitem__` in a class makes of mp_subscript; NULL if that could not be found out. */
+static binaryfunc subscript_of_classes(void)
+{
+    static binaryfunc found;
+    static int asked;
+    if (RT_UNLIKELY(!asked)) {
+        asked = 1;
+        PyObject *cls = PyObject_CallFunction((PyObject *)&PyType_Type, "s(){sO}", "_", "__getitem__", Py_None);
+        if (cls == NULL) {
+            PyErr_Clear();
+        }
+        else {
+            found = ((PyTypeObject *)cls)->tp_as_mapping->mp_subscript;
+            rt_decref(cls);
+        }
+    }
+    return found;
+}
+
+/* The function that is the `__getitem__` of the class with the version, borrowed. */
+static struct {
+    uint32_t version; /* 0: empty */
+    PyObject *function;
+} getters[64];
 
 /* `obj[key]` by a `__getitem__` written in Python: 1 and the result; 0 if obj's class has none. */
 static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
@@ -28,13 +50,20 @@ static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
     static PyObject *slot;
     PyTypeObject *type = Py_TYPE(obj);
     PyMappingMethods *mapping = type->tp_as_mapping;
-    if (mapping == NULL || (python_subscript != NULL && mapping->mp_subscript != python_subscript))
+    if (mapping == NULL || mapping->mp_subscript == NULL || mapping->mp_subscript != subscript_of_classes())
         return 0;
-    PyObject *name = rt_interned(&slot, "__getitem__");
-    PyObject *function = name == NULL ? NULL : _PyType_Lookup(type, name);
-    if (function == NULL || !rt_is_function(function))
-        return 0;
-    python_subscript = mapping->mp_subscript;
+    uint32_t version = type->tp_version_tag;
+    size_t place = version % Py_ARRAY_LENGTH(getters);
+    PyObject *function = getters[place].function;
+    if (RT_UNLIKELY(version == 0 || getters[place].version != version)) {
+        PyObject *name = rt_interned(&slot, "__getitem__");
+        function = name == NULL ? NULL : _PyType_Lookup(type, name);
+        if (function == NULL || !rt_is_function(function))
+            return 0;
+        version = type->tp_version_tag;
+        getters[version % Py_ARRAY_LENGTH(getters)].version = version;
+        getters[version % Py_ARRAY_LENGTH(getters)].function = function;
+    }
     PyObject *args[] = {rt_newref(obj), rt_newref(key)};
     rt_incref(function);
     *result = rt_call_function(rt_thread(), function, args, 2, NULL);
@@ -88,15 +117,14 @@ int rt_set_item(PyObject *obj, PyObject *key, PyObject *value)
     if (PyList_CheckExact(obj)) {
         if (RT_LIKELY(index_in(key, PyList_GET_SIZE(obj), &i))) {
             PyObject *old = PyList_GET_ITEM(obj, i);
-            PyList_SET_ITEM(obj, i, rt_newref(value));
+            PyList_SET_ITEM(obj, i, value);
             rt_decref(old);
             return 0;
         }
     }
-    else if (PyDict_CheckExact(obj)) {
-        return PyDict_SetItem(obj, key, value);
-    }
-    return PyObject_SetItem(obj, key, value);
+    int status = PyDict_CheckExact(obj) ? PyDict_SetItem(obj, key, value) : PyObject_SetItem(obj, key, value);
+    rt_decref(value);
+    return status;
 }
 
 /* A bound of a slice with step 1 on n items, cut to 0 ... n: 1; 0 if it is neither None nor a small exact

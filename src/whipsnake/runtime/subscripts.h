@@ -7,7 +7,7 @@
 /* `obj[key]`. Owned; NULL with an exception. */
 PyObject *rt_get_item(PyObject *obj, PyObject *key);
 
-/* `obj[key] = value`. 0, or -1 with an exception. */
+/* `obj[key] = value`; `value` is stolen. 0, or -1 with an exception. */
 int rt_set_item(PyObject *obj, PyObject *key, PyObject *value);
 
 /* BINARY_SLICE, `obj[start:stop]`; what is left out is None. Owned; NULL with an exception. */
