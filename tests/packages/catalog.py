@@ -113,7 +113,7 @@ CATALOG = {
             "sympy",
             "1.14.0",
             ("sympy",),
-            (_PYTEST,),
+            (_PYTEST, "hypothesis==6.170.15"),
             tests=("{lib}/sympy/core",),
             keep=("sympy.*tests", "sympy.conftest"),
             options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
