@@ -26,6 +26,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from whipsnake.build.cache import default_cache
+
 MEASURE = """
 import json, resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace")
@@ -65,7 +67,13 @@ class Compiles:
         self._scratch = scratch
         self._cache = scratch / "cache"
         self._warm = scratch / "warm"
-        self._run(self._write("empty", ""))
+        empty = self._write("empty", "")
+        self._run(empty, default_cache().root)
+        latest = max(default_cache().root.glob("library/*/*.a"), key=lambda path: path.stat().st_mtime)
+        copy = self._cache / latest.relative_to(default_cache().root)
+        copy.parent.mkdir(parents=True)
+        shutil.copy(latest, copy)
+        self._run(empty)
         for entries in self._cache.iterdir():
             if entries.name == "library":
                 shutil.move(entries, self._warm / entries.name)
@@ -75,10 +83,10 @@ class Compiles:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def _run(self, path: Path) -> Cost:
+    def _run(self, path: Path, cache: Path | None = None) -> Cost:
         options = ["--mode=module", "--quiet", f"--output-dir={self.folder}"]
         command = [sys.executable, "-m", "whipsnake", *options, path.name]
-        return measure(command, path.parent, WHIPSNAKE_CACHE_DIR=str(self._cache))
+        return measure(command, path.parent, WHIPSNAKE_CACHE_DIR=str(cache or self._cache))
 
     @property
     def folder(self) -> Path:
