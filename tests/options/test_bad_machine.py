@@ -14,6 +14,9 @@ import pytest
 from conftest import SOURCE, Outcome, Project
 from fakes import MAKES_FILES, compiler
 
+from whipsnake.build import builder
+from whipsnake.build.runtime import runtime_sources
+
 Command = Callable[..., Outcome]
 
 
@@ -25,6 +28,8 @@ def fresh(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("WHIPSNAKE_CACHE_DIR", str(project.folder / "cache"))
     monkeypatch.setenv("TMPDIR", str(project.folder / "tmp"))
     monkeypatch.setenv("CC", compiler(project.folder))
+    # Where the command runs in this process, there is less to compile.
+    monkeypatch.setattr(builder, "runtime_sources", lambda: runtime_sources()[:2])
     return project
 
 
@@ -304,12 +309,14 @@ def test_full_disk(fresh: Project, command: Command, monkeypatch: pytest.MonkeyP
 
 def test_limited_file_size(fresh: Project) -> None:
     """As a full disk, where none can be had."""
-    source = "import sys; from whipsnake.cli.main import main; main()"
-    for limit in (0, 3000, 60_000):
+    source = "from whipsnake.cli.main import main; main()"
+    large = 'head -c 900000 /dev/zero > "$out" || exit $?\n' + MAKES_FILES
+    for limit in (0, 3000, 800_000):
         result = subprocess.run(
             [sys.executable, "-c", source, "app.py", "--quiet"],
             cwd=fresh.folder,
-            env=os.environ | {"PYTHONPATH": str(SOURCE), "CC": "gcc", "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ
+            | {"PYTHONPATH": str(SOURCE), "CC": compiler(fresh.folder, large), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,
             preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
