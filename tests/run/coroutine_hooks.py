@@ -373,6 +373,7 @@ print(asyncio.run(stacks()))
 
 
 async def debugged():
+    asyncio.get_running_loop().slow_callback_duration = 60
     async def child():
         await asyncio.sleep(0)
         return len(asyncio.current_task()._source_traceback) > 0

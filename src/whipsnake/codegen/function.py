@@ -387,7 +387,7 @@ class FunctionEmitter:
 
     def _poll(self, instr: Instr) -> None:
         self._at(instr)
-        test = "RT_UNLIKELY(rt_pending(ts)) && rt_poll_slowly(ts) < 0"
+        test = "RT_UNLIKELY(rt_pending(ts)) && rt_poll_and_see(ts) < 0"
         self.out.append(f"    if ({test}) goto {self._failure(instr)};")
 
     def _ret(self, instr: Instr) -> None:

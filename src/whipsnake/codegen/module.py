@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
+from whipsnake.codegen.stops import encode_stops
 from whipsnake.errors import UserError
 from whipsnake.hir.function import Function, Module
 from whipsnake.hir.names import unit_symbol
@@ -41,6 +42,8 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     lines = re.split(r"\r\n|\r|\n", source)
     calls: dict[int, str] = {}
     bodies: dict[int, str] = {}
+    stops: dict[int, int] = {}
+    stop_bytes = encode_stops([])
     declarations = []
     functions = [function for function in module.functions if only is None or function.index in only]
     total = sum(map(_size, functions))
@@ -54,8 +57,14 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         parts[-1].size += _size(function)
         declarations.append(emitter.declaration)
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
+        if function.stops:  # of a generator only the body's
+            stops[function.index] = len(stop_bytes)
+            stop_bytes += encode_stops(function.stops)
     count = len(module.codes)
-    entries = [f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}}}," for index in range(count)]
+    entries = [
+        f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}, stops_ + {stops.get(index, 0)}}},"
+        for index in range(count)
+    ]
     try:
         data = marshal.dumps(module.code)
     except ValueError:
@@ -70,6 +79,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     ]
     unit = [
         *declarations,
+        f"static const char stops_[] =\n{_string_literal(stop_bytes)};",
         f"static const rt_entry entries_[] = {{\n    {_wrap(entries)}\n}};",
         f"static PyCodeObject *codes_[{count}];",
         f"static const char marshalled_[] =\n{_string_literal(data)};",

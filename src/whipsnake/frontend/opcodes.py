@@ -215,7 +215,6 @@ TABLE["DELETE_NAME"] = _named("delete_name", pushes=False)
 TABLE["STORE_GLOBAL"] = _named("store_global", 1, pushes=False)
 TABLE["DELETE_GLOBAL"] = _named("delete_global", pushes=False)
 TABLE["LOAD_FROM_DICT_OR_GLOBALS"] = _named("load_from_dict_or_globals", 1, pushes=True)
-TABLE["DELETE_ATTR"] = _named("delete_attr", 1, pushes=False)
 TABLE["IMPORT_NAME"] = _named("import_name", 2, pushes=True)
 
 
@@ -286,17 +285,30 @@ def _load_super_attr(t: Translator, arg: int) -> None:
 def _store_attr(t: Translator, arg: int) -> None:
     value, obj = t.pop_many(2)
     t.instr("store_attr", obj, value, attrs=(_name(t, arg),))
+    t.goes_on_storing(2)
 
 
 TABLE["BINARY_SUBSCR"] = _simple("get_item", 2)
 TABLE["BINARY_SLICE"] = _simple("get_slice", 3)
-TABLE["DELETE_SUBSCR"] = _simple("delete_item", 2, 0)
+
+
+@opcode("DELETE_ATTR")
+def _delete_attr(t: Translator, arg: int) -> None:
+    t.instr("delete_attr", t.pop(), attrs=(_name(t, arg),))
+    t.goes_on_storing(1)
+
+
+@opcode("DELETE_SUBSCR")
+def _delete_subscr(t: Translator, arg: int) -> None:
+    t.instr("delete_item", *t.pop_many(2))
+    t.goes_on_storing(2)
 
 
 @opcode("STORE_SUBSCR")
 def _store_subscr(t: Translator, arg: int) -> None:
     value, obj, key = t.pop_many(3)
     t.instr("set_item", obj, key, value)
+    t.goes_on_storing(3)
     _watch_own_locals(t)
 
 
@@ -310,6 +322,7 @@ def _watch_own_locals(t: Translator) -> None:
 def _store_slice(t: Translator, arg: int) -> None:
     value, obj, start, stop = t.pop_many(4)
     t.instr("set_slice", obj, start, stop, value)
+    t.goes_on_storing(4)
 
 
 @opcode("BUILD_SLICE")
@@ -552,11 +565,15 @@ def _for_iter(t: Translator, arg: int) -> None:
     item = t.emit("iter_next", t.stack[-1])
     iterator = t.pop()
     ended = t.edge_to(exhausted_target(t.at, t.decoded))
+    t.goes_on(exhausted_target(t.at, t.decoded), 2)
     t.push(iterator)
     body = t.function.new_block()
     assert t.block is not None
     t.instr("branch", t.emit("is_null", item)).edges = [ended, Edge(body)]
     t.block = body
+    t.push(item)
+    t.goes_on(t.at.next, 1)
+    t.pop()
     t.push(t.emit("bound", item))
 
 
@@ -613,11 +630,14 @@ def _jump(t: Translator, arg: int) -> None:
 @opcode("JUMP_BACKWARD")
 def _jump_backward(t: Translator, arg: int) -> None:
     t.instr("poll")
+    t.goes_on(_target(t))
     t.jump_to(_target(t))
 
 
 def _branch(t: Translator, condition: Value, *, jump_if: bool) -> None:
     """A conditional jump; 3.11's backward ones poll on the way."""
+    t.goes_on(_target(t), 1 if jump_if else 2)
+    t.goes_on(t.at.next, 2 if jump_if else 1)
     taken = _way_back(t) if "BACKWARD" in t.at.name else t.edge_to(_target(t))
     falls = t.edge_to(t.at.next)
     t.instr("branch", condition).edges = [taken, falls] if jump_if else [falls, taken]
@@ -656,8 +676,10 @@ def _pop_jump_if_not_none(t: Translator, arg: int) -> None:
 def _jump_or_pop(t: Translator, *, jump_if: bool) -> None:
     condition = _truth(t, t.stack[-1])
     taken = t.edge_to(_target(t))
+    t.goes_on(_target(t), 1 if jump_if else 2)
     t.pop()
     falls = t.edge_to(t.at.next)
+    t.goes_on(t.at.next, 2 if jump_if else 1)
     t.instr("branch", condition).edges = [taken, falls] if jump_if else [falls, taken]
     t.stop()
 
@@ -764,21 +786,13 @@ def _send(t: Translator, arg: int) -> None:
     if sys.version_info >= (3, 12):
         t.push(receiver)
     t.push(result)
-    finished = _watch_on_the_way(t)
+    t.goes_on(_target(t), 1)
+    finished = t.edge_to(_target(t))
     t.stack[:] = [*t.stack[: len(t.stack) - (2 if sys.version_info >= (3, 12) else 1)], receiver, result]
+    t.goes_on(t.at.next, 2)
     suspended = t.function.new_block()
     t.instr("branch", done).edges = [finished, Edge(suspended)]
     t.block = suspended
-
-
-def _watch_on_the_way(t: Translator) -> Edge:
-    """An edge to the instruction's target with a `watch` on it."""
-    from_block, way = t.block, t.function.new_block()
-    t.block = way
-    t.watch(_target(t))
-    t.jump_to(_target(t))
-    t.block = from_block
-    return Edge(way)
 
 
 @opcode("GET_AWAITABLE")

@@ -7,6 +7,7 @@ block parameter for each stack item. An exception handler's parameters are the p
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import CodeType
 from typing import TypeAlias
@@ -19,7 +20,7 @@ from whipsnake.frontend.bytecode import (
     falls_through,
     instructions,
 )
-from whipsnake.hir.function import Attr, Block, Edge, Function, Instr, Value
+from whipsnake.hir.function import AGAIN, After, Attr, Block, Edge, Function, Instr, Value
 from whipsnake.hir.types import NULL, OBJECT, OPT, Type
 
 Action: TypeAlias = "Callable[[Translator, int], None]"
@@ -40,6 +41,8 @@ class Translator:
         self.stack: list[Value] = []
         self.block: Block | None = None
         self.at: Instruction
+        self.last: Instr | None = None
+        """The last instruction made for the current bytecode instruction that may run Python code and fail."""
         self.kwnames: int | None = None
         """Constant index given by KW_NAMES to the next CALL (3.11, 3.12)."""
         self.decoded = {instruction.start: instruction for instruction in instructions(code)}
@@ -78,8 +81,11 @@ class Translator:
         """Execute from `start` until control goes elsewhere."""
         while self.block is not None:
             self.at = instruction = self.decoded[start]
+            self.last = None
             self._table[instruction.name](self, instruction.arg)
             start = instruction.next
+            if self.block is not None and self.last is not None and not self.last.after:
+                self.goes_on(start)
             if self.block is not None and self._ways_in.get(start, 0) > 1:
                 self.jump_to(start)
 
@@ -107,6 +113,8 @@ class Translator:
         made = self.function.instr(name, args, attrs, self.at.pos, None, (), n_results)
         if made.op.may_raise:
             made.exit = self._exit()
+        if made.op.effects.runs_python:
+            self.last = made
         self.block.instrs.append(made)
         return made
 
@@ -117,6 +125,20 @@ class Translator:
     def watch(self, next: int | None = None) -> None:
         """Behind what may run Python code: somebody may observe from now on. The interpreter would go on at `next`."""
         self.instr("watch", *self.stack, attrs=(self.at.next if next is None else next,))
+        self.last = None
+
+    def goes_on_storing(self, operands: int) -> None:
+        """The same behind an instruction that stores or deletes and may be the last of its line.
+
+        3.13's interpreter reports no line at the instruction it begins with: it begins with this one.
+        """
+        if sys.version_info >= (3, 13) and self.last is not None:
+            self.last.after.append(After(0, self.at.start, [*self.stack, *[AGAIN] * operands]))
+
+    def goes_on(self, next: int, when: int = 0) -> None:
+        """Behind the last instruction that may run Python code, the interpreter would go on at `next`: see `After`."""
+        if self.last is not None:
+            self.last.after.append(After(when, next, list(self.stack)))
 
     def const(self, index: int) -> Value:
         """Constant number `index` of the code object."""
@@ -207,6 +229,8 @@ class Translator:
             made = self.function.instr(name)
             block.instrs.append(made)
             stack.append(made.result)
+        made.pos = handler.target
+        made.after.append(After(0, handler.target, list(stack)))
         self._entry_stacks[block] = stack
         self._pending.append((handler.target, block))
         return block

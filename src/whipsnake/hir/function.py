@@ -9,7 +9,7 @@ from types import CodeType
 from typing import NamedTuple
 
 from whipsnake.hir.ops import OPS, Op
-from whipsnake.hir.types import Type
+from whipsnake.hir.types import OBJECT, Type
 
 Attr = int | str
 
@@ -47,6 +47,27 @@ class Edge:
         self.args = list(args)
 
 
+class After(NamedTuple):
+    """Where the interpreter would go on behind an instruction, and with which operand stack.
+
+    `when`: always (0), or only where the instruction's result is true or an item (1), false or absent (2). The values
+    of the stack are no uses: passes may remove them.
+    """
+
+    when: int
+    next: int
+    stack: list[Value]
+
+
+class Stop(NamedTuple):
+    """An `After` of the instruction at `pos`, in terms that need no generated code: see `passes/stops.py`."""
+
+    pos: int
+    when: int
+    next: int
+    stack: tuple[tuple[int, int], ...]
+
+
 class Instr:
     """One instruction of any op.
 
@@ -56,7 +77,7 @@ class Instr:
     releases them too, and takes references to `takes`, those of its operands that it does not own (set by `refcounts`).
     """
 
-    __slots__ = ("args", "attrs", "drops", "edges", "exit", "op", "pos", "results", "takes")
+    __slots__ = ("after", "args", "attrs", "drops", "edges", "exit", "op", "pos", "results", "takes")
 
     def __init__(
         self,
@@ -76,6 +97,7 @@ class Instr:
         self.results: list[Value] = []
         self.drops: list[Value] = []
         self.takes: list[Value] = []
+        self.after: list[After] = []
 
     @property
     def result(self) -> Value:
@@ -134,6 +156,11 @@ class Block:
             yield from instr.all_edges()
 
 
+AGAIN = Value(-1, OBJECT, Block(-1))
+"""In the stack of an `After`: the operands of an instruction that stores or deletes, which is to be repeated without
+effect."""
+
+
 @dataclass(eq=False)
 class Function:
     """One C function to be: the body of a code object, or the resumable body of a generator (`resumable`)."""
@@ -148,6 +175,8 @@ class Function:
     resumable: bool = False
     code: CodeType | None = None
     blocks: list[Block] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    """Where the interpreter can take over from an instruction that has just run (set by `refcounts`)."""
     _next_value: int = 0
     _next_block: int = 0
 

@@ -53,6 +53,8 @@ class Op:
     cache: str | None
     small: str | None
     """`c` where small code is better than fast code; None: `c`."""
+    stops: bool
+    """Whether its C reports stops: see `passes/stops.py`."""
 
     @property
     def may_raise(self) -> bool:
@@ -83,6 +85,7 @@ def op(
     edges: int = 0,
     cache: str | None = None,
     small: str | None = None,
+    stops: bool = False,
 ) -> Op:
     """Declare an op. Raises ValueError for a malformed signature or a second declaration."""
     match = _SIGNATURE.fullmatch(signature)
@@ -117,6 +120,7 @@ def op(
         terminator=terminator,
         edges=edges,
         cache=cache,
+        stops=stops,
         small=small,
     )
     return declared
@@ -339,6 +343,7 @@ op(
     c="rt_load_attr({obj}, {name}, {cache})",
     small="rt_load_attr_small({obj}, {name}, {cache})",
     cache="rt_attr_cache",
+    stops=True,
     doc="`obj.name`.",
 )
 op(
@@ -346,14 +351,16 @@ op(
     steals="value",
     c="rt_store_attr({obj}, {name}, {value}, {cache})",
     cache="rt_attr_cache",
+    stops=True,
     doc="`obj.name = value`.",
 )
-op("delete_attr<name: name>(obj: Object)", c="PyObject_DelAttr({obj}, {name})", doc="`del obj.name`.")
+op("delete_attr<name: name>(obj: Object)", c="rt_delete_attr({obj}, {name})", stops=True, doc="`del obj.name`.")
 op(
     "load_method<name: name>(obj: Object) -> (Object, Opt)",
     steals="obj",
     c="rt_load_method({obj}, {name}, {cache}, &{r0}, &{r1})",
     cache="rt_method_cache",
+    stops=True,
     doc="For `call_method` of `obj.name`: the unbound function and obj where the binding can be skipped, before 3.13 "
     "in the other order; else (`obj.name`, NULL).",
 )
@@ -372,23 +379,27 @@ op(
 op(
     "get_item(obj: Object, key: Object) -> Object",
     c="rt_get_item({obj}, {key})",
+    stops=True,
     doc="`obj[key]`, with fast paths for list, tuple, dict, str.",
 )
 op(
     "set_item(obj: Object, key: Object, value: Object)",
     steals="value",
     c="rt_set_item({obj}, {key}, {value})",
+    stops=True,
     doc="`obj[key] = value`, with fast paths for list, dict.",
 )
-op("delete_item(obj: Object, key: Object)", c="PyObject_DelItem({obj}, {key})", doc="`del obj[key]`.")
+op("delete_item(obj: Object, key: Object)", c="rt_delete_item({obj}, {key})", stops=True, doc="`del obj[key]`.")
 op(
     "get_slice(obj: Object, start: Object, stop: Object) -> Object",
     c="rt_get_slice({obj}, {start}, {stop})",
+    stops=True,
     doc="BINARY_SLICE: `obj[start:stop]`.",
 )
 op(
     "set_slice(obj: Object, start: Object, stop: Object, value: Object)",
     c="rt_set_slice({obj}, {start}, {stop}, {value})",
+    stops=True,
     doc="STORE_SLICE: `obj[start:stop] = value`.",
 )
 op(
@@ -402,45 +413,52 @@ op(
 op(
     "binary<operator: str>(left: Object, right: Object) -> Object",
     c="rt_binary_{operator}({left}, {right})",
+    stops=True,
     doc="`left + right` and so on: the operators are those of CPython's NB_ numbers, in lower case.",
 )
 op(
     "inplace<operator: str>(left: Object, right: Object) -> Object",
     c="rt_inplace_{operator}({left}, {right})",
+    stops=True,
     doc="`left += right` and so on; the same operators as `binary`.",
 )
 op(
     "binary_into<i: local, operator: str, owned: int>(left: Object, right: Object) -> Object",
     c="rt_binary_into_{operator}(&L[{i}], {left}, {right}, {owned})",
     borrows="frame",
+    stops=True,
     doc="`binary` and `store_local<i>` in one: an object only the slot holds may be overwritten where it lies.",
 )
 op(
     "inplace_into<i: local, operator: str, owned: int>(left: Object, right: Object) -> Object",
     c="rt_inplace_into_{operator}(&L[{i}], {left}, {right}, {owned})",
     borrows="frame",
+    stops=True,
     doc="`inplace` and `store_local<i>` in one; `owned` as in `binary_reuse`, the right operand only.",
 )
 op(
     "binary_reuse<operator: str, owned: int>(left: Object, right: Object) -> Object",
     c="rt_reuse_{operator}({left}, {right}, {owned})",
+    stops=True,
     doc="`binary` that steals the left (1), right (2) or both (3) operands, and may reuse them.",
 )
-op("negative(value: Object) -> Object", c="rt_negative({value})", doc="`-value`.")
-op("positive(value: Object) -> Object", c="PyNumber_Positive({value})", doc="`+value`.")
-op("invert(value: Object) -> Object", c="PyNumber_Invert({value})", doc="`~value`.")
+op("negative(value: Object) -> Object", c="rt_negative({value})", stops=True, doc="`-value`.")
+op("positive(value: Object) -> Object", c="rt_positive({value})", stops=True, doc="`+value`.")
+op("invert(value: Object) -> Object", c="rt_invert({value})", stops=True, doc="`~value`.")
 op(
     "compare<operator: str>(left: Object, right: Object) -> Object",
     c="rt_compare_{operator}({left}, {right})",
+    stops=True,
     doc="Rich comparison: lt le eq ne gt ge.",
 )
 op(
     "compare_true<operator: str>(left: Object, right: Object) -> CBool",
     c="rt_compare_true_{operator}({left}, {right})",
     error="negative",
+    stops=True,
     doc="The truth of `compare`, without its object where possible.",
 )
-op("is_true(value: Object) -> CBool", c="rt_is_true({value})", doc="`bool(value)`.")
+op("is_true(value: Object) -> CBool", c="rt_is_true({value})", stops=True, doc="`bool(value)`.")
 op("not_(value: CBool) -> CBool", c="!{value}", error="never", effects=PURE, doc="Logical negation.")
 op(
     "box_bool(value: CBool) -> Bool",
@@ -460,6 +478,7 @@ op(
 op(
     "contains(container: Object, item: Object) -> CBool",
     c="rt_contains({container}, {item})",
+    stops=True,
     doc="`item in container`.",
 )
 
@@ -522,10 +541,16 @@ op(
     effects=PURE,
     doc="A list of the items.",
 )
-op("build_set(items: Object*) -> SetExact", c="rt_build_set({items}, {n})", doc="A set of the items, hashed in order.")
+op(
+    "build_set(items: Object*) -> SetExact",
+    c="rt_build_set({items}, {n})",
+    stops=True,
+    doc="A set of the items, hashed in order.",
+)
 op(
     "build_map(items: Object*) -> DictExact",
     c="rt_build_map({items}, {n})",
+    stops=True,
     doc="A dict of key, value, key, value ...; n counts both.",
 )
 op(
@@ -544,6 +569,7 @@ op(
 op(
     "list_extend(list: Object, iterable: Object)",
     c="rt_list_extend(ts, {list}, {iterable})",
+    stops=True,
     doc="LIST_EXTEND, with its TypeError.",
 )
 op(
@@ -552,63 +578,88 @@ op(
     effects=PURE,
     doc="A tuple of a list's items.",
 )
-op("set_add(set: Object, value: Object)", c="PySet_Add({set}, {value})", doc="SET_ADD.")
-op("set_update(set: Object, iterable: Object)", c="rt_set_update({set}, {iterable})", doc="SET_UPDATE.")
-op("map_add(dict: Object, key: Object, value: Object)", c="PyDict_SetItem({dict}, {key}, {value})", doc="MAP_ADD.")
+op("set_add(set: Object, value: Object)", c="rt_set_add({set}, {value})", stops=True, doc="SET_ADD.")
+op("set_update(set: Object, iterable: Object)", c="rt_set_update({set}, {iterable})", stops=True, doc="SET_UPDATE.")
+op(
+    "map_add(dict: Object, key: Object, value: Object)",
+    c="rt_map_add({dict}, {key}, {value})",
+    stops=True,
+    doc="MAP_ADD.",
+)
 op(
     "dict_update(dict: Object, mapping: Object)",
     c="rt_dict_update(ts, {dict}, {mapping})",
+    stops=True,
     doc="DICT_UPDATE: `{**mapping}` with its TypeError.",
 )
 op(
     "dict_merge(dict: Object, mapping: Object, function: Object)",
     c="rt_dict_merge(ts, {dict}, {mapping}, {function})",
+    stops=True,
     doc="DICT_MERGE: `function(**mapping)` with its TypeErrors.",
 )
 op(
     "format_simple(value: Object) -> Object",
     c="rt_format_simple({value})",
+    stops=True,
     doc="`format(value, '')`, exact strings as they are.",
 )
 op(
     "format_with_spec(value: Object, spec: Object) -> Object",
-    c="PyObject_Format({value}, {spec})",
+    c="rt_format_with_spec({value}, {spec})",
+    stops=True,
     doc="`format(value, spec)`.",
 )
 op(
     "convert<conversion: str>(value: Object) -> Object",
-    c="PyObject_{conversion}({value})",
+    c="rt_convert_{conversion}({value})",
+    stops=True,
     doc="Str, Repr or ASCII of an f-string's `!s`, `!r`, `!a`.",
 )
 
 # ---- iteration and unpacking -----------------------------------------------------------------------------------------
-op("get_iter(value: Object) -> Object", c="rt_get_iter({value})", doc="`iter(value)`.")
+op("get_iter(value: Object) -> Object", c="rt_get_iter({value})", stops=True, doc="`iter(value)`.")
 op(
     "iter_next(iterator: Object) -> Opt",
     c="rt_iter_next(ts, {iterator})",
     error="occurred",
+    stops=True,
     doc="The next item; NULL without an error at the end.",
 )
-op("get_yield_from_iter(value: Object) -> Object", c="rt_get_yield_from_iter(f, {value})", doc="GET_YIELD_FROM_ITER.")
+op(
+    "get_yield_from_iter(value: Object) -> Object",
+    c="rt_get_yield_from_iter(f, {value})",
+    stops=True,
+    doc="GET_YIELD_FROM_ITER.",
+)
 op(
     "unpack<n: int>(value: Object) -> Object*",
     c="rt_unpack(ts, {value}, {n}, {results})",
+    stops=True,
     doc="Exactly n items, in order; ValueError.",
 )
 op(
     "unpack_ex<before: int, after: int>(value: Object) -> Object*",
     c="rt_unpack_ex(ts, {value}, {before}, {after}, {results})",
+    stops=True,
     doc="before items, a list of the middle, after items.",
 )
-op("get_len(value: Object) -> Object", c="rt_get_len({value})", doc="`len(value)` as an int object, for patterns.")
+op(
+    "get_len(value: Object) -> Object",
+    c="rt_get_len({value})",
+    stops=True,
+    doc="`len(value)` as an int object, for patterns.",
+)
 
 # ---- exceptions ------------------------------------------------------------------------------------------------------
 op(
     "catch() -> Exception",
     c="rt_catch(ts)",
-    error="never",
+    traceback=False,
     effects=writes("exceptions"),
-    doc="First op of a handler: the raised exception, taken out of the thread state.",
+    stops=True,
+    doc='First op of a handler: the raised exception, taken out of the thread state. It "fails" where there is none: '
+    "the frame is about to be handed to the interpreter.",
 )
 op(
     "lasti() -> Object",
@@ -674,6 +725,7 @@ op(
 op(
     "before_async_with(manager: Object) -> (Object, Object)",
     c="rt_before_async_with(ts, {manager}, &{r0}, &{r1})",
+    stops=True,
     doc="(bound `__aexit__`, the awaitable of `__aenter__()`).",
 )
 op(
@@ -686,17 +738,20 @@ op(
 op(
     "get_awaitable<where: int>(value: Object) -> Object",
     c="rt_get_awaitable(ts, {value}, {where})",
+    stops=True,
     doc="GET_AWAITABLE; where is its oparg (1 __aenter__, 2 __aexit__).",
 )
-op("get_aiter(value: Object) -> Object", c="rt_get_aiter(ts, {value})", doc="GET_AITER.")
+op("get_aiter(value: Object) -> Object", c="rt_get_aiter(ts, {value})", stops=True, doc="GET_AITER.")
 op(
     "get_anext(aiter: Object) -> Object",
     c="rt_get_anext(ts, {aiter})",
+    stops=True,
     doc="GET_ANEXT: the awaitable of `__anext__()`.",
 )
 op(
     "send(receiver: Object, value: Object) -> (Object, CBool)",
     c="rt_send(ts, {receiver}, {value}, &{r0}, &{r1})",
+    stops=True,
     doc="Send into a delegate: (yielded value, false) or (its return value, true).",
 )
 op(
@@ -724,11 +779,13 @@ op(
 op(
     "import_name<name: name>(level: Object, fromlist: Object) -> Object",
     c="rt_import_name(ts, f, {name}, {fromlist}, {level})",
+    stops=True,
     doc="IMPORT_NAME through builtins.__import__.",
 )
 op(
     "import_from<name: name>(module: Object) -> Object",
     c="rt_import_from(ts, {module}, {name})",
+    stops=True,
     doc="IMPORT_FROM, with the circular-import fallback and its ImportErrors.",
 )
 op("import_star(module: Object)", c="rt_import_star(ts, f, {module})", doc="`from module import *` into f_locals.")
@@ -751,11 +808,13 @@ op(
 op(
     "match_keys(value: Object, keys: Object) -> Object",
     c="rt_match_keys(ts, {value}, {keys})",
+    stops=True,
     doc="A tuple of the values, or None.",
 )
 op(
     "match_class<n: int>(value: Object, cls: Object, names: Object) -> Object",
     c="rt_match_class(ts, {value}, {cls}, {n}, {names})",
+    stops=True,
     doc="A tuple of n positional and the named attributes, or None.",
 )
 
@@ -775,6 +834,7 @@ op("print_expr(value: Object)", c="rt_print_expr(ts, {value})", doc="sys.display
 # ---- the evaluation loop's duties ------------------------------------------------------------------------------------
 op(
     "poll()",
-    c="rt_poll(ts)",
+    c="rt_poll_seen(ts)",
+    stops=True,
     doc="On back edges, on entry, after resuming: signals, thread switch, pending calls, scheduled collection.",
 )

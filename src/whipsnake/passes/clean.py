@@ -35,6 +35,8 @@ def replace_uses(function: Function, replacement: dict[Value, Value]) -> None:
     for block in function.blocks:
         for instr in block.instrs:
             instr.args = [final(value) for value in instr.args]
+            for after in instr.after:
+                after.stack[:] = [final(value) for value in after.stack]
             for edge in instr.all_edges():
                 edge.args = [final(value) for value in edge.args]
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predecessors, reverse_postorder
 from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NULL
+from whipsnake.passes.stops import Stops
 
 _OVERWRITING = frozenset(["store_local", "binary_into", "inplace_into"])
 """Ops that replace what the slot of their first attribute holds."""
@@ -66,6 +67,10 @@ class Roots:
         """The counted value that `value` is another name of; None if it is not counted."""
         root = self._same[value]
         return root if root in self._counted else None
+
+    def known(self, value: Value) -> Value | None:
+        """The same for a value that passes may have removed: then None, too."""
+        return self[value] if value in self._same else None
 
     def of(self, values: list[Value]) -> list[Value]:
         """The roots of those that are counted."""
@@ -188,10 +193,12 @@ class _Inserter:
             self.owned_at_start[block] = {value for value in live.at_start[block] if value not in held}
         self.prepend: dict[Block, list[Instr]] = {}
         self.out: list[Instr] = []
+        self.stops = Stops(roots.known)
 
     def run(self) -> None:
         for block in list(self.function.blocks):
             self._block(block)
+        self.stops.finish(self.function)
         for block, instrs in self.prepend.items():
             at = 0
             while block.instrs[at].op.name in ("lasti", "catch"):
@@ -229,6 +236,7 @@ class _Inserter:
             self._exit_edge(instr, owned)
         elif instr.op.may_raise:
             instr.drops = sorted(owned, key=_by_id, reverse=True)
+        self.stops.note(instr, state)
         if instr.op.terminator:
             for value in sorted(owned - after, key=_by_id):  # last used by the terminator itself
                 assert value in before

@@ -145,6 +145,10 @@ def _fuse_comparisons(function: Function) -> None:
                 and counts[last.result] == 1
             ):
                 kept.pop()
+                if instr.pos != last.pos:  # the test was an instruction of its own
+                    instr.after = last.after
+                    for after in instr.after:
+                        after.stack[:] = [instr.result if value is last.result else value for value in after.stack]
                 instr.op, instr.attrs, instr.args, instr.pos = OPS["compare_true"], last.attrs, last.args, last.pos
             kept.append(instr)
         block.instrs = kept

@@ -1,5 +1,6 @@
 #include "async.h"
 
+#include "stops.h"
 #include "py/awaitable.h"
 #include "py/intrinsics.h"
 
@@ -23,7 +24,7 @@ PyObject *rt_get_aiter(PyThreadState *ts, PyObject *value)
         Py_DECREF(iterator);
         return NULL;
     }
-    return iterator;
+    return rt_seen(iterator);
 }
 
 PyObject *rt_get_anext(PyThreadState *ts, PyObject *aiter)
@@ -47,7 +48,7 @@ PyObject *rt_get_anext(PyThreadState *ts, PyObject *aiter)
                                Py_TYPE(next)->tp_name);
     }
     Py_DECREF(next);
-    return awaitable;
+    return rt_seen(awaitable);
 }
 
 /* Whether `value` is a coroutine, native or by types.coroutine. */

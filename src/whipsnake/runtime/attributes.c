@@ -1,5 +1,6 @@
 #include "attributes.h"
 
+#include "stops.h"
 #include "calls.h"
 #include "function.h"
 #include "interned.h"
@@ -389,7 +390,7 @@ PyObject *rt_load_attr_slowly(PyObject *obj, PyObject *name, rt_attr_cache *cach
         if (RT_LIKELY(value != NULL))
             return rt_newref(value);
     }
-    return load(RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache), obj, name);
+    return rt_seen(load(RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache), obj, name));
 }
 
 /* ---- methods ---- */
@@ -425,7 +426,7 @@ int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObje
     }
     *first = load(known, obj, name);
     rt_decref(obj);
-    return *first != NULL ? 0 : -1;
+    return *first != NULL ? rt_seen_all((PyObject *[]){*first, NULL}, 2) : -1;
 }
 
 /* ---- storing ---- */
@@ -536,6 +537,11 @@ static RT_NOINLINE int store_slowly(PyObject *obj, PyObject *name, PyObject *val
     return status;
 }
 
+int rt_delete_attr(PyObject *obj, PyObject *name)
+{
+    return rt_seen_status(PyObject_DelAttr(obj, name));
+}
+
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache)
 {
     int status = 1;
@@ -556,7 +562,7 @@ int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache 
     if (status > 0)
         status = store_slowly(obj, name, value, cache);
     rt_decref(value);
-    return status;
+    return rt_seen_status(status);
 }
 
 PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache)

@@ -43,6 +43,9 @@ PyObject *rt_load_attr_small(PyObject *obj, PyObject *name, rt_attr_cache *cache
 /* `obj.name = value`; `value` is stolen. 0, or -1 with an exception. */
 int rt_store_attr(PyObject *obj, PyObject *name, PyObject *value, rt_attr_cache *cache);
 
+/* `del obj.name`. 0, or -1 with an exception. */
+int rt_delete_attr(PyObject *obj, PyObject *name);
+
 /* For rt_call_method on `obj.name`: `obj.name` in `*first` and NULL in `*second`, or what rt_method_pair makes of the
  * unbound function and obj. `obj` is stolen, the results are owned. 0, or -1 with an exception. */
 int rt_load_method(PyObject *obj, PyObject *name, rt_method_cache *cache, PyObject **first, PyObject **second);

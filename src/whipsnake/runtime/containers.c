@@ -1,5 +1,6 @@
 #include "containers.h"
 
+#include "stops.h"
 #include "interned.h"
 #include "py/exc.h"
 
@@ -45,12 +46,12 @@ PyObject *rt_build_set(PyObject *const *items, Py_ssize_t n)
             Py_CLEAR(set);
         }
     }
-    return set;
+    return rt_seen(set);
 }
 
 PyObject *rt_build_map(PyObject *const *items, Py_ssize_t n)
 {
-    return n == 0 ? PyDict_New() : rt_py_dict_from_items(items, 2, items + 1, 2, n / 2);
+    return n == 0 ? PyDict_New() : rt_seen(rt_py_dict_from_items(items, 2, items + 1, 2, n / 2));
 }
 
 PyObject *rt_build_const_key_map(PyObject *keys, PyObject *const *items, Py_ssize_t n)
@@ -80,7 +81,7 @@ int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable)
     PyObject *none = _PyList_Extend((PyListObject *)list, iterable);
     if (RT_LIKELY(none != NULL)) {
         Py_DECREF(none);
-        return 0;
+        return rt_seen_status(0);
     }
     if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(iterable)->tp_iter == NULL && !PySequence_Check(iterable)) {
         PyErr_Clear();
@@ -89,15 +90,25 @@ int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable)
     return -1;
 }
 
+int rt_set_add(PyObject *set, PyObject *value)
+{
+    return rt_seen_status(PySet_Add(set, value));
+}
+
+int rt_map_add(PyObject *dict, PyObject *key, PyObject *value)
+{
+    return rt_seen_status(PyDict_SetItem(dict, key, value));
+}
+
 int rt_set_update(PyObject *set, PyObject *iterable)
 {
-    return _PySet_Update(set, iterable);
+    return rt_seen_status(_PySet_Update(set, iterable));
 }
 
 int rt_dict_update(PyThreadState *ts, PyObject *dict, PyObject *mapping)
 {
     if (RT_LIKELY(PyDict_Update(dict, mapping) == 0)) {
-        return 0;
+        return rt_seen_status(0);
     }
     if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
         PyErr_Format(PyExc_TypeError, "'%.200s' object is not a mapping", Py_TYPE(mapping)->tp_name);
@@ -135,7 +146,7 @@ static void explain_merge(PyThreadState *ts, PyObject *mapping, PyObject *functi
 int rt_dict_merge(PyThreadState *ts, PyObject *dict, PyObject *mapping, PyObject *function)
 {
     if (RT_LIKELY(_PyDict_MergeEx(dict, mapping, 2) == 0)) {
-        return 0;
+        return rt_seen_status(0);
     }
     explain_merge(ts, mapping, function);
     return -1;

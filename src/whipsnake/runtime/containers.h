@@ -43,6 +43,12 @@ static inline int rt_list_append(PyObject *list, PyObject *value)
  * iterable. */
 int rt_list_extend(PyThreadState *ts, PyObject *list, PyObject *iterable);
 
+/* Add `value` to `set`. 0, or -1 with an exception. */
+int rt_set_add(PyObject *set, PyObject *value);
+
+/* `dict[key] = value` of a comprehension. 0, or -1 with an exception. */
+int rt_map_add(PyObject *dict, PyObject *key, PyObject *value);
+
 /* `{*iterable}` into `set`. 0, or -1 with an exception. */
 int rt_set_update(PyObject *set, PyObject *iterable);
 

@@ -3,6 +3,12 @@
 #include "frame.h"
 #include "interned.h"
 #include "py/intrinsics.h"
+#include "stops.h"
+
+PyObject *rt_catch(PyThreadState *ts)
+{
+    return rt_seen(rt_take_raised(ts));
+}
 
 /* ---- matching
  * --------------------------------------------------------------------------------------------------- */

@@ -5,11 +5,9 @@
 #include "py/exc.h"
 #include "py/frame.h"
 
-/* Entry of a handler: the raised exception, taken out of the thread state. Owned; never NULL. */
-static inline PyObject *rt_catch(PyThreadState *ts)
-{
-    return rt_take_raised(ts);
-}
+/* Entry of a handler: the raised exception, taken out of the thread state. Owned; NULL during a stop, or if this is
+ * one. */
+PyObject *rt_catch(PyThreadState *ts);
 
 /* Make `exc` the handled exception (what `sys.exception()` answers). Returns the one handled before, owned:
  * None if there was none. Never fails. */

@@ -2,6 +2,7 @@
 
 #include "py/exc.h"
 #include "py/function.h"
+#include "stops.h"
 
 /* The frame object `object`, somebody else's too, outlives the call: it gets the frame's contents. */
 static void frame_object_takes(PyThreadState *ts, _PyInterpreterFrame *f, PyFrameObject *object, int owns)
@@ -63,13 +64,27 @@ void rt_frame_release(PyThreadState *ts, _PyInterpreterFrame *f, int owns)
 
 RT_COLD void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f)
 {
+    if (rt_stopping != NULL) {
+        PyErr_Clear(); /* that of an iterator's end */
+        return;
+    }
     PyFrameObject *object = PyThreadState_GetFrame(ts);
     if (object != NULL) {
         PyTraceBack_Here(object);
+        rt_trace_exception(ts, object);
         rt_decref((PyObject *)object);
     }
     if (!rt_failed(ts))
         PyErr_NoMemory();
+}
+
+PyObject *rt_leave_slowly(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *result)
+{
+    if (rt_stopping == f)
+        return rt_stop_finish(ts);
+    rt_frame_release(ts, f, 0);
+    rt_data_pop(ts, f);
+    return result;
 }
 
 PyObject *rt_leave_once(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result)

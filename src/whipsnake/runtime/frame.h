@@ -63,18 +63,19 @@ RT_INLINE _PyInterpreterFrame *rt_enter(PyThreadState *ts, PyObject *func, PyObj
  * code are the frame's own (`owns`) or borrowed. An exception that is set stays set. */
 void rt_frame_release(PyThreadState *ts, _PyInterpreterFrame *f, int owns);
 
+/* The rest of rt_leave for a frame with a frame object or a namespace. */
+RT_COLD PyObject *rt_leave_slowly(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *result);
+
 /* End a call that rt_enter began: returns `result`. */
 RT_INLINE PyObject *rt_leave(PyThreadState *ts, _PyInterpreterFrame *f, int nlocalsplus, PyObject *result)
 {
     rt_set_current_frame(ts, f->previous);
     rt_recursion_leave(ts);
     if (RT_UNLIKELY(((uintptr_t)f->frame_obj | (uintptr_t)f->f_locals) != 0)) {
-        rt_frame_release(ts, f, 0);
+        return rt_leave_slowly(ts, f, result);
     }
-    else {
-        for (int i = 0; i < nlocalsplus; i++) {
-            rt_xdecref(f->localsplus[i]);
-        }
+    for (int i = 0; i < nlocalsplus; i++) {
+        rt_xdecref(f->localsplus[i]);
     }
     rt_data_pop(ts, f);
     return result;

@@ -2,6 +2,7 @@
 
 #include "async.h"
 #include "py/intrinsics.h"
+#include "stops.h"
 
 #include "internal/pycore_object.h"
 
@@ -80,6 +81,13 @@ PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how
         return how; /* the interpreter ran it to its end, and did all this */
     }
     _PyInterpreterFrame *f = rt_gen_frame(gen);
+    if (RT_UNLIKELY(rt_stopping == f)) {
+        how = rt_stop_finish_body(ts, result);
+        if (how == PYGEN_NEXT)
+            rt_resume_yields(ts, gen);
+        if (how == PYGEN_NEXT || gen->gi_frame_state == FRAME_CLEARED)
+            return how;
+    }
     rt_recursion_leave(ts);
     ts->exc_info = gen->gi_exc_state.previous_item;
     gen->gi_exc_state.previous_item = NULL;
@@ -235,7 +243,7 @@ int rt_asend(PyThreadState *ts, struct rt_asend *awaitable, PyObject *value, PyO
     return 1;
 }
 
-int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
+static int send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
 {
     struct rt_sent *sent = rt_shared.sent;
     if (sent->receiver == receiver) {
@@ -259,6 +267,16 @@ int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **r
     return how == PYGEN_ERROR ? -1 : 0;
 }
 
+int rt_send(PyThreadState *ts, PyObject *receiver, PyObject *value, PyObject **result, int *done)
+{
+    int status = send(ts, receiver, value, result, done);
+    if (RT_UNLIKELY(rt_maybe_observed_anywhere()) && status == 0 &&
+        rt_stop(result, 1, *done ? RT_IF_TRUE : RT_IF_FALSE)) {
+        return -1;
+    }
+    return status;
+}
+
 PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where)
 {
     PyObject *iterator = rt_awaitable_iter(value);
@@ -276,7 +294,7 @@ PyObject *rt_get_awaitable(PyThreadState *ts, PyObject *value, int where)
         PyErr_SetString(PyExc_RuntimeError, "coroutine is being awaited already");
         return NULL;
     }
-    return iterator;
+    return rt_seen(iterator);
 }
 
 PyObject *rt_get_yield_from_iter(_PyInterpreterFrame *f, PyObject *value)
@@ -288,5 +306,5 @@ PyObject *rt_get_yield_from_iter(_PyInterpreterFrame *f, PyObject *value)
         PyErr_SetString(PyExc_TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
         return NULL;
     }
-    return PyGen_CheckExact(value) ? rt_newref(value) : PyObject_GetIter(value);
+    return PyGen_CheckExact(value) ? rt_newref(value) : rt_seen(PyObject_GetIter(value));
 }

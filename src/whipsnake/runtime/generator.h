@@ -57,6 +57,18 @@ RT_COLD PySendResult rt_hand_over_body(PyThreadState *ts, _PyInterpreterFrame *f
 /* The end of rt_resume for a body that returned or failed. */
 PySendResult rt_resume_end(PyThreadState *ts, PyGenObject *gen, PySendResult how, PyObject **result);
 
+/* The end of rt_resume for a body that yielded. */
+RT_INLINE void rt_resume_yields(PyThreadState *ts, PyGenObject *gen)
+{
+    _PyInterpreterFrame *f = rt_gen_frame(gen);
+    rt_recursion_leave(ts);
+    ts->exc_info = gen->gi_exc_state.previous_item;
+    gen->gi_exc_state.previous_item = NULL;
+    rt_set_current_frame(ts, f->previous);
+    f->previous = NULL;
+    rt_gen_set_suspended(gen);
+}
+
 /* rt_resume that enters the body, whatever the generator waits for. */
 RT_INLINE PySendResult rt_resume_body(PyThreadState *ts, PyGenObject *gen, rt_body body, PyObject *sent,
                                       PyObject **result)
@@ -81,12 +93,7 @@ RT_INLINE PySendResult rt_resume_body(PyThreadState *ts, PyGenObject *gen, rt_bo
     if (RT_UNLIKELY(how != PYGEN_NEXT)) {
         return rt_resume_end(ts, gen, how, result);
     }
-    rt_recursion_leave(ts);
-    ts->exc_info = gen->gi_exc_state.previous_item;
-    gen->gi_exc_state.previous_item = NULL;
-    rt_set_current_frame(ts, f->previous);
-    f->previous = NULL;
-    rt_gen_set_suspended(gen);
+    rt_resume_yields(ts, gen);
     return PYGEN_NEXT;
 }
 

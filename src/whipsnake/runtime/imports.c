@@ -1,5 +1,6 @@
 #include "imports.h"
 
+#include "stops.h"
 #include "interned.h"
 #include "py/imports.h"
 #include "py/lookup.h"
@@ -39,7 +40,7 @@ PyObject *rt_import_name(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *na
         result = PyObject_Vectorcall(function, args + 1, 5 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     }
     rt_decref(function);
-    return result;
+    return rt_seen(result);
 }
 
 /* ---- from a import b
@@ -97,7 +98,7 @@ PyObject *rt_import_from(PyThreadState *ts, PyObject *module, PyObject *name)
 {
     PyObject *found;
     if (rt_optional_attr(module, name, &found) != 0) {
-        return found;
+        return rt_seen(found);
     }
     int known = submodule(module, name, &found);
     if (known != 0) {

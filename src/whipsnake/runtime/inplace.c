@@ -1,5 +1,6 @@
 #include "inplace.h"
 
+#include "stops.h"
 #include "operators.h"
 #include "py/long.h"
 #include "spare.h"
@@ -102,6 +103,13 @@ RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int o
     int done = RT_LIKELY(result != NULL) || failed;
     if (!done) {
         result = generally(left, right);
+        if (RT_UNLIKELY(result == NULL) && rt_stopping != NULL) {
+            result = rt_stop_undo(); /* what follows may run code */
+            if (owned & RT_OWNS_RIGHT)
+                rt_decref(right);
+            store(slot, result);
+            return rt_seen_status(0) < 0 ? NULL : *slot;
+        }
     }
     if (owned & RT_OWNS_RIGHT) {
         rt_decref(right); /* before the slot's old value, as in the interpreter */

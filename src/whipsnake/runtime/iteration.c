@@ -5,10 +5,31 @@
 #include "py/exc.h"
 #include "py/iterators.h"
 #include "py/long.h"
+#include "stops.h"
 
 PyObject *rt_get_iter(PyObject *value)
 {
-    return PyObject_GetIter(value);
+    return rt_seen(PyObject_GetIter(value));
+}
+
+/* The next item of any iterator. */
+static PyObject *next_item(PyThreadState *ts, PyObject *iterator)
+{
+    PyTypeObject *type = Py_TYPE(iterator);
+    if (type == &PyGen_Type) {
+        PyGenObject *gen = (PyGenObject *)iterator;
+        rt_body body = rt_gen_resumable(ts, gen);
+        if (body != NULL) {
+            PyObject *result;
+            if (rt_resume(ts, gen, body, rt_newref(Py_None), &result) == PYGEN_RETURN)
+                Py_CLEAR(result);
+            return result;
+        }
+    }
+    PyObject *item = type->tp_iternext(iterator);
+    if (item == NULL && rt_failed(ts) && PyErr_ExceptionMatches(PyExc_StopIteration))
+        PyErr_Clear();
+    return item;
 }
 
 PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
@@ -31,20 +52,7 @@ PyObject *rt_iter_next(PyThreadState *ts, PyObject *iterator)
         if (RT_LIKELY(tuple != NULL && items->index < PyTuple_GET_SIZE(tuple)))
             return rt_newref(PyTuple_GET_ITEM(tuple, items->index++));
     }
-    if (type == &PyGen_Type) {
-        PyGenObject *gen = (PyGenObject *)iterator;
-        rt_body body = rt_gen_resumable(ts, gen);
-        if (body != NULL) {
-            PyObject *result;
-            if (rt_resume(ts, gen, body, rt_newref(Py_None), &result) == PYGEN_RETURN)
-                Py_CLEAR(result);
-            return result;
-        }
-    }
-    PyObject *item = type->tp_iternext(iterator);
-    if (item == NULL && rt_failed(ts) && PyErr_ExceptionMatches(PyExc_StopIteration))
-        PyErr_Clear();
-    return item;
+    return rt_seen_item(ts, next_item(ts, iterator));
 }
 
 /* Drop the first n of `items`. */
@@ -70,7 +78,7 @@ static PyObject *iter_to_unpack(PyThreadState *ts, PyObject *value)
 static Py_ssize_t take(PyThreadState *ts, PyObject *iterator, Py_ssize_t n, PyObject **results)
 {
     for (Py_ssize_t i = 0; i < n; i++) {
-        results[i] = rt_iter_next(ts, iterator);
+        results[i] = next_item(ts, iterator);
         if (results[i] == NULL) {
             int failed = rt_failed(ts);
             drop(results, i);
@@ -92,7 +100,7 @@ static RT_NOINLINE int unpack_iterable(PyThreadState *ts, PyObject *value, Py_ss
         rt_decref(iterator);
         return -1;
     }
-    PyObject *excess = rt_iter_next(ts, iterator);
+    PyObject *excess = next_item(ts, iterator);
     if (excess != NULL || rt_failed(ts)) {
         if (excess != NULL) {
             rt_decref(excess);
@@ -103,7 +111,7 @@ static RT_NOINLINE int unpack_iterable(PyThreadState *ts, PyObject *value, Py_ss
         return -1;
     }
     rt_decref(iterator);
-    return 0;
+    return rt_seen_all(results, (int)n);
 }
 
 int rt_unpack(PyThreadState *ts, PyObject *value, Py_ssize_t n, PyObject **results)
@@ -166,11 +174,11 @@ int rt_unpack_ex(PyThreadState *ts, PyObject *value, Py_ssize_t before, Py_ssize
         results[before + 1 + i] = PyList_GET_ITEM(rest, middle + i);
     Py_SET_SIZE(rest, middle);
     results[before] = rest;
-    return 0;
+    return rt_seen_all(results, (int)(before + 1 + after));
 }
 
 PyObject *rt_get_len(PyObject *value)
 {
     Py_ssize_t n = PyObject_Length(value);
-    return n < 0 ? NULL : PyLong_FromSsize_t(n);
+    return n < 0 ? NULL : rt_seen(PyLong_FromSsize_t(n));
 }

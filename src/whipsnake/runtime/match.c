@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include "stops.h"
 #include "interned.h"
 #include "py/lookup.h"
 #include "py/messages.h"
@@ -70,10 +71,10 @@ PyObject *rt_match_keys(PyThreadState *ts, PyObject *value, PyObject *keys)
     }
     int found = get_all(value, keys, values);
     if (found > 0) {
-        return values;
+        return rt_seen(values);
     }
     Py_DECREF(values);
-    return found < 0 ? NULL : Py_NewRef(Py_None);
+    return found < 0 ? NULL : rt_seen(Py_NewRef(Py_None));
 }
 
 /* ---- classes
@@ -168,7 +169,7 @@ PyObject *rt_match_class(PyThreadState *ts, PyObject *value, PyObject *cls, Py_s
     }
     int found = PyObject_IsInstance(value, cls);
     if (found <= 0) {
-        return found < 0 ? NULL : Py_NewRef(Py_None);
+        return found < 0 ? NULL : rt_seen(Py_NewRef(Py_None));
     }
     class_match m = {value, (PyTypeObject *)cls, PySet_New(NULL), NULL, 0};
     m.attributes = m.seen == NULL ? NULL : PyTuple_New(n + PyTuple_GET_SIZE(names));
@@ -178,8 +179,8 @@ PyObject *rt_match_class(PyThreadState *ts, PyObject *value, PyObject *cls, Py_s
     }
     Py_XDECREF(m.seen);
     if (found > 0) {
-        return m.attributes;
+        return rt_seen(m.attributes);
     }
     Py_XDECREF(m.attributes);
-    return found < 0 ? NULL : Py_NewRef(Py_None);
+    return found < 0 ? NULL : rt_seen(Py_NewRef(Py_None));
 }

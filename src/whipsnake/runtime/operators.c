@@ -1,5 +1,6 @@
 #include "operators.h"
 
+#include "stops.h"
 #include "py/long.h"
 #include "spare.h"
 #include "str.h"
@@ -230,155 +231,155 @@ RT_INLINE PyObject *quick_xor(PyObject *left, PyObject *right)
 PyObject *rt_binary_add(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_add(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Add(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Add(left, right));
 }
 
 PyObject *rt_binary_subtract(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_subtract(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Subtract(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Subtract(left, right));
 }
 
 PyObject *rt_binary_multiply(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_multiply(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Multiply(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Multiply(left, right));
 }
 
 PyObject *rt_binary_true_divide(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_true_divide(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_TrueDivide(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_TrueDivide(left, right));
 }
 
 PyObject *rt_binary_floor_divide(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_floor_divide(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_FloorDivide(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_FloorDivide(left, right));
 }
 
 PyObject *rt_binary_remainder(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_remainder(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Remainder(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Remainder(left, right));
 }
 
 PyObject *rt_binary_power(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_power(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Power(left, right, Py_None);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Power(left, right, Py_None));
 }
 
 PyObject *rt_binary_lshift(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_lshift(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Lshift(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Lshift(left, right));
 }
 
 PyObject *rt_binary_rshift(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_rshift(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Rshift(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Rshift(left, right));
 }
 
 PyObject *rt_binary_and(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_and(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_And(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_And(left, right));
 }
 
 PyObject *rt_binary_or(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_or(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Or(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Or(left, right));
 }
 
 PyObject *rt_binary_xor(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_xor(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_Xor(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_Xor(left, right));
 }
 
 PyObject *rt_binary_matmul(PyObject *left, PyObject *right)
 {
-    return PyNumber_MatrixMultiply(left, right);
+    return rt_seen(PyNumber_MatrixMultiply(left, right));
 }
 
 PyObject *rt_inplace_add(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_add(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceAdd(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceAdd(left, right));
 }
 
 PyObject *rt_inplace_subtract(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_subtract(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceSubtract(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceSubtract(left, right));
 }
 
 PyObject *rt_inplace_multiply(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_multiply(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceMultiply(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceMultiply(left, right));
 }
 
 PyObject *rt_inplace_true_divide(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_true_divide(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceTrueDivide(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceTrueDivide(left, right));
 }
 
 PyObject *rt_inplace_floor_divide(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_floor_divide(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceFloorDivide(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceFloorDivide(left, right));
 }
 
 PyObject *rt_inplace_remainder(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_remainder(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceRemainder(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceRemainder(left, right));
 }
 
 PyObject *rt_inplace_power(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_power(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlacePower(left, right, Py_None);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlacePower(left, right, Py_None));
 }
 
 PyObject *rt_inplace_lshift(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_lshift(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceLshift(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceLshift(left, right));
 }
 
 PyObject *rt_inplace_rshift(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_rshift(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceRshift(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceRshift(left, right));
 }
 
 PyObject *rt_inplace_and(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_and(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceAnd(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceAnd(left, right));
 }
 
 PyObject *rt_inplace_or(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_or(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceOr(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceOr(left, right));
 }
 
 PyObject *rt_inplace_xor(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_xor(left, right);
-    return result != Py_NotImplemented ? result : PyNumber_InPlaceXor(left, right);
+    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceXor(left, right));
 }
 
 PyObject *rt_inplace_matmul(PyObject *left, PyObject *right)
 {
-    return PyNumber_InPlaceMatrixMultiply(left, right);
+    return rt_seen(PyNumber_InPlaceMatrixMultiply(left, right));
 }
 
 /* ---- the same, with operands that the call uses up ---- */
@@ -391,6 +392,16 @@ RT_INLINE PyObject *used_up(PyObject *left, PyObject *right, int owned, PyObject
     if (owned & RT_OWNS_RIGHT)
         rt_decref(right);
     return result;
+}
+
+/* used_up behind an operation that may have reported a stop: dropping the operands may run code, so it ends first. */
+static PyObject *used_up_slowly(PyObject *left, PyObject *right, int owned, PyObject *result)
+{
+    if (rt_stopping == NULL || result != NULL)
+        return used_up(left, right, owned, result);
+    result = rt_stop_undo();
+    used_up(left, right, owned, NULL);
+    return rt_seen(result);
 }
 
 /* A float of `value`: made of an operand that is owned and that nobody else holds, if there is one. */
@@ -418,7 +429,7 @@ PyObject *rt_reuse_add(PyObject *left, PyObject *right, int owned)
     struct operands v;
     if (are_floats(left, right, &v))
         return float_from_operands(v.x + v.y, left, right, owned);
-    return used_up(left, right, owned, rt_binary_add(left, right));
+    return used_up_slowly(left, right, owned, rt_binary_add(left, right));
 }
 
 PyObject *rt_reuse_subtract(PyObject *left, PyObject *right, int owned)
@@ -426,7 +437,7 @@ PyObject *rt_reuse_subtract(PyObject *left, PyObject *right, int owned)
     struct operands v;
     if (are_floats(left, right, &v))
         return float_from_operands(v.x - v.y, left, right, owned);
-    return used_up(left, right, owned, rt_binary_subtract(left, right));
+    return used_up_slowly(left, right, owned, rt_binary_subtract(left, right));
 }
 
 PyObject *rt_reuse_multiply(PyObject *left, PyObject *right, int owned)
@@ -434,7 +445,7 @@ PyObject *rt_reuse_multiply(PyObject *left, PyObject *right, int owned)
     struct operands v;
     if (are_floats(left, right, &v))
         return float_from_operands(v.x * v.y, left, right, owned);
-    return used_up(left, right, owned, rt_binary_multiply(left, right));
+    return used_up_slowly(left, right, owned, rt_binary_multiply(left, right));
 }
 
 PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right, int owned)
@@ -442,7 +453,7 @@ PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right, int owned)
     struct operands v;
     if (are_floats(left, right, &v) && v.y != 0.0)
         return float_from_operands(v.x / v.y, left, right, owned);
-    return used_up(left, right, owned, rt_binary_true_divide(left, right));
+    return used_up_slowly(left, right, owned, rt_binary_true_divide(left, right));
 }
 
 PyObject *rt_negative(PyObject *value)
@@ -452,7 +463,22 @@ PyObject *rt_negative(PyObject *value)
         return rt_int_from(-i);
     if (PyFloat_CheckExact(value))
         return rt_float_from(-PyFloat_AS_DOUBLE(value));
-    return PyNumber_Negative(value);
+    return rt_seen(PyNumber_Negative(value));
+}
+
+PyObject *rt_positive(PyObject *value)
+{
+    return rt_seen(PyNumber_Positive(value));
+}
+
+PyObject *rt_invert(PyObject *value)
+{
+    return rt_seen(PyNumber_Invert(value));
+}
+
+int rt_is_true_slowly(PyObject *value)
+{
+    return rt_seen_truth(PyObject_IsTrue(value));
 }
 
 /* ---- comparisons ---- */
@@ -496,45 +522,45 @@ static RT_NOINLINE int slow_truth(PyObject *left, PyObject *right, int op)
     PyObject *result = PyObject_RichCompare(left, right, op);
     if (result == NULL)
         return -1;
-    int truth = rt_is_true(result);
+    int truth = PyObject_IsTrue(result);
     rt_decref(result);
-    return truth;
+    return rt_seen_truth(truth);
 }
 
 PyObject *rt_compare_lt(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_LT);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_LT);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_LT));
 }
 
 PyObject *rt_compare_le(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_LE);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_LE);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_LE));
 }
 
 PyObject *rt_compare_eq(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_EQ);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_EQ);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_EQ));
 }
 
 PyObject *rt_compare_ne(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_NE);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_NE);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_NE));
 }
 
 PyObject *rt_compare_gt(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_GT);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_GT);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_GT));
 }
 
 PyObject *rt_compare_ge(PyObject *left, PyObject *right)
 {
     int truth = quick_compare(left, right, Py_GE);
-    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : PyObject_RichCompare(left, right, Py_GE);
+    return truth >= 0 ? rt_newref(rt_box_bool(truth)) : rt_seen(PyObject_RichCompare(left, right, Py_GE));
 }
 
 int rt_compare_true_lt(PyObject *left, PyObject *right)
@@ -575,5 +601,5 @@ int rt_compare_true_ge(PyObject *left, PyObject *right)
 
 int rt_contains(PyObject *container, PyObject *item)
 {
-    return PySequence_Contains(container, item);
+    return rt_seen_truth(PySequence_Contains(container, item));
 }

@@ -50,6 +50,10 @@ PyObject *rt_reuse_true_divide(PyObject *left, PyObject *right, int owned);
 /* `-value`. */
 PyObject *rt_negative(PyObject *value);
 
+/* `+value`, `~value`. */
+PyObject *rt_positive(PyObject *value);
+PyObject *rt_invert(PyObject *value);
+
 /* Rich comparisons; the result may be any object. */
 PyObject *rt_compare_lt(PyObject *left, PyObject *right);
 PyObject *rt_compare_le(PyObject *left, PyObject *right);
@@ -66,6 +70,9 @@ int rt_compare_true_ne(PyObject *left, PyObject *right);
 int rt_compare_true_gt(PyObject *left, PyObject *right);
 int rt_compare_true_ge(PyObject *left, PyObject *right);
 
+/* rt_is_true of what is neither a bool nor None. */
+int rt_is_true_slowly(PyObject *value);
+
 /* `bool(value)`: 0 or 1, -1 with an exception. */
 RT_INLINE int rt_is_true(PyObject *value)
 {
@@ -75,7 +82,7 @@ RT_INLINE int rt_is_true(PyObject *value)
     if (value == Py_False || value == Py_None) {
         return 0;
     }
-    return PyObject_IsTrue(value);
+    return rt_is_true_slowly(value);
 }
 
 /* True or False, borrowed. */

@@ -14,9 +14,14 @@ void rt_dealloc(PyObject *object)
     _Py_Dealloc(object);
 }
 
+#include "stops.h"
+
 void rt_drop(PyObject *object)
 {
-    rt_xdecref(object);
+    if (rt_stopping != NULL)
+        rt_stop_save(object);
+    else
+        rt_xdecref(object);
 }
 
 PyObject *rt_taken(PyObject *object)

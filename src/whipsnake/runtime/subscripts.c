@@ -1,11 +1,12 @@
 #include "subscripts.h"
 
 #include "calls.h"
+#include "function.h"
 #include "interned.h"
 #include "py/dict.h"
 #include "py/long.h"
 #include "shared.h"
-#include "function.h"
+#include "stops.h"
 
 /* The index that an exact int is in a sequence of n items: 1; 0 if it is no such int or out of range. */
 RT_INLINE int index_in(PyObject *key, Py_ssize_t n, Py_ssize_t *index)
@@ -78,14 +79,14 @@ static RT_NOINLINE PyObject *other_get_item(PyObject *obj, PyObject *key)
     if (type->tp_flags & Py_TPFLAGS_HEAPTYPE) {
         PyObject *result;
         if (python_get_item(obj, key, &result))
-            return result;
+            return rt_seen(result);
     }
     else if (type == &PyUnicode_Type && PyUnicode_IS_READY(obj)) {
         Py_ssize_t i;
         if (index_in(key, PyUnicode_GET_LENGTH(obj), &i))
             return PyUnicode_FromOrdinal((int)PyUnicode_READ_CHAR(obj, i));
     }
-    return PyObject_GetItem(obj, key);
+    return rt_seen(PyObject_GetItem(obj, key));
 }
 
 PyObject *rt_get_item(PyObject *obj, PyObject *key)
@@ -106,7 +107,7 @@ PyObject *rt_get_item(PyObject *obj, PyObject *key)
             if (RT_LIKELY(value != NULL))
                 return rt_newref(value);
         }
-        return PyDict_Type.tp_as_mapping->mp_subscript(obj, key);
+        return rt_seen(PyDict_Type.tp_as_mapping->mp_subscript(obj, key));
     }
     return other_get_item(obj, key);
 }
@@ -124,7 +125,12 @@ int rt_set_item(PyObject *obj, PyObject *key, PyObject *value)
     }
     int status = PyDict_CheckExact(obj) ? PyDict_SetItem(obj, key, value) : PyObject_SetItem(obj, key, value);
     rt_decref(value);
-    return status;
+    return rt_seen_status(status);
+}
+
+int rt_delete_item(PyObject *obj, PyObject *key)
+{
+    return rt_seen_status(PyObject_DelItem(obj, key));
 }
 
 /* A bound of a slice with step 1 on n items, cut to 0 ... n: 1; 0 if it is neither None nor a small exact
@@ -172,7 +178,7 @@ PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
         return NULL;
     PyObject *result = PyObject_GetItem(obj, slice);
     rt_decref(slice);
-    return result;
+    return rt_seen(result);
 }
 
 int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value)
@@ -188,5 +194,5 @@ int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value
         return -1;
     int status = PyObject_SetItem(obj, slice, value);
     rt_decref(slice);
-    return status;
+    return rt_seen_status(status);
 }

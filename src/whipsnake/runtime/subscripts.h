@@ -10,6 +10,9 @@ PyObject *rt_get_item(PyObject *obj, PyObject *key);
 /* `obj[key] = value`; `value` is stolen. 0, or -1 with an exception. */
 int rt_set_item(PyObject *obj, PyObject *key, PyObject *value);
 
+/* `del obj[key]`. 0, or -1 with an exception. */
+int rt_delete_item(PyObject *obj, PyObject *key);
+
 /* BINARY_SLICE, `obj[start:stop]`; what is left out is None. Owned; NULL with an exception. */
 PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop);
 

@@ -18,8 +18,9 @@ typedef PyObject *(*rt_code)(PyThreadState *ts, PyObject *func, PyObject *const 
 
 /* The compiled code of one code object. */
 typedef struct {
-    rt_code call; /* NULL: left to the interpreter */
-    rt_body body; /* NULL unless a generator, coroutine or async generator */
+    rt_code call;      /* NULL: left to the interpreter */
+    rt_body body;      /* NULL unless a generator, coroutine or async generator */
+    const char *stops; /* see stops.h */
 } rt_entry;
 
 typedef struct rt_unit {

@@ -1,5 +1,7 @@
 #include "with.h"
 
+#include "stops.h"
+
 #include "interned.h"
 #include "py/lookup.h"
 
@@ -55,7 +57,8 @@ int rt_before_with(PyThreadState *ts, PyObject *manager, PyObject **exit, PyObje
 
 int rt_before_async_with(PyThreadState *ts, PyObject *manager, PyObject **exit, PyObject **awaitable)
 {
-    return enter(ts, manager, &async_protocol, exit, awaitable);
+    int status = enter(ts, manager, &async_protocol, exit, awaitable);
+    return status < 0 ? status : rt_seen_all((PyObject *[]){*exit, *awaitable}, 2);
 }
 
 PyObject *rt_with_except_start(PyThreadState *ts, PyObject *exit, PyObject *exc)

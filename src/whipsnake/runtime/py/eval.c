@@ -1,6 +1,7 @@
 #include "py/eval.h"
 
 #include "py/code.h"
+#include "py/exc.h"
 
 #if PY_VERSION_HEX >= 0x030C0000
 #include "internal/pycore_instruments.h"
@@ -8,6 +9,8 @@
 
 /* A value no version has: versions count from 0, and 3.13 keeps the low bits clear. */
 uintptr_t rt_quiet_version = UINTPTR_MAX;
+
+PyInterpreterState *rt_main_interpreter;
 
 vectorcallfunc rt_interpreter_vectorcall;
 
@@ -36,6 +39,7 @@ int rt_eval_init(void)
     PyObject *function = code != NULL && globals != NULL ? PyFunction_New(code, globals) : NULL;
     if (function != NULL) {
         rt_interpreter_vectorcall = ((PyFunctionObject *)function)->vectorcall;
+        rt_main_interpreter = PyInterpreterState_Get();
         rt_hide_code((PyCodeObject *)code);
         nothing = function;
     }
@@ -102,6 +106,30 @@ PyObject *rt_low_stack_vectorcall(PyObject *func, PyObject *const *args, size_t 
 int rt_observed_slowly(PyThreadState *ts, PyCodeObject *co)
 {
     return ts->interp->eval_frame != NULL || observed(ts, co);
+}
+
+void rt_trace_exception(PyThreadState *ts, PyFrameObject *frame)
+{
+    Py_tracefunc function = ts->c_tracefunc;
+    if (function == NULL || ts->tracing)
+        return;
+    PyObject *exc = rt_take_raised(ts);
+    PyObject *traceback = PyException_GetTraceback(exc);
+    PyObject *arg = PyTuple_Pack(3, (PyObject *)Py_TYPE(exc), exc, traceback != NULL ? traceback : Py_None);
+    PyObject *self = Py_XNewRef(ts->c_traceobj);
+    PyThreadState_EnterTracing(ts);
+    int status = arg != NULL ? function(self, frame, PyTrace_EXCEPTION, arg) : 0;
+    PyThreadState_LeaveTracing(ts);
+    Py_XDECREF(self);
+    Py_XDECREF(arg);
+    Py_XDECREF(traceback);
+    if (status == 0) {
+        PyErr_Clear();
+        rt_set_raised(ts, exc);
+    }
+    else {
+        Py_DECREF(exc);
+    }
 }
 
 RT_COLD int rt_watched_slowly(PyThreadState *ts, _PyInterpreterFrame *f)

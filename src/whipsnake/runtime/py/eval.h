@@ -7,6 +7,9 @@
 /* The version of the interpreter's instrumentation at which no tool and no trace function was active. */
 extern uintptr_t rt_quiet_version;
 
+/* The interpreter whose code is compiled. Set by rt_eval_init. */
+extern PyInterpreterState *rt_main_interpreter;
+
 /* Whether rt_observed_slowly must decide about running `co` in C: tracing, profiling, monitoring, or a frame evaluation
  * function (PEP 523) may be active. Errs on the side of "maybe". */
 RT_INLINE int rt_maybe_observed(PyThreadState *ts, PyCodeObject *co)
@@ -19,6 +22,18 @@ RT_INLINE int rt_maybe_observed(PyThreadState *ts, PyCodeObject *co)
     return ((version ^ rt_quiet_version) | (uintptr_t)co->_co_monitoring) != 0;
 #else
     return ts->cframe->use_tracing;
+#endif
+}
+
+/* The same for whatever code this thread runs. */
+RT_INLINE int rt_maybe_observed_anywhere(void)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return rt_main_interpreter->ceval.instrumentation_version != rt_quiet_version;
+#elif PY_VERSION_HEX >= 0x030C0000
+    return (uintptr_t)rt_main_interpreter->monitoring_version != rt_quiet_version;
+#else
+    return _PyThreadState_GET()->cframe->use_tracing;
 #endif
 }
 
@@ -41,6 +56,10 @@ RT_INLINE int rt_watched(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFram
 
 /* rt_watched for code that runs once. */
 RT_COLD int rt_watched_once(PyThreadState *ts, PyCodeObject *co, _PyInterpreterFrame *f);
+
+/* A compiled frame, whose frame object is `frame`, has been reached by the exception that is set: tell the trace
+ * function. An exception stays set, perhaps another. */
+void rt_trace_exception(PyThreadState *ts, PyFrameObject *frame);
 
 /* What rt_poll does when there is something to do. */
 int rt_poll_slowly(PyThreadState *ts);

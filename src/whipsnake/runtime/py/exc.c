@@ -6,6 +6,8 @@ PyObject *rt_take_raised_slowly(PyThreadState *ts)
 {
     PyObject *type, *exc, *traceback;
     PyErr_Fetch(&type, &exc, &traceback);
+    if (type == NULL)
+        return NULL;
     PyErr_NormalizeException(&type, &exc, &traceback);
     PyException_SetTraceback(exc, traceback != NULL ? traceback : Py_None);
     Py_XDECREF(traceback);
