@@ -15,6 +15,10 @@ _CACHES: Any = opcode._inline_cache_entries  # type: ignore[attr-defined]
 _EXTENDED_ARG = dis.opmap["EXTENDED_ARG"]
 _BACKWARD = frozenset(name for name in dis.opmap if "BACKWARD" in name)
 _BACKWARD_NUMBERS = [dis.opmap[name] for name in _BACKWARD]
+_LONG = 10_000
+"""So many code units are long."""
+_STRAIGHT = 200
+"""So many code units for each jump are straight."""
 _JUMPS = frozenset(dis.opname[number] for number in dis.hasjrel)
 
 
@@ -65,6 +69,15 @@ def has_loop(code: CodeType) -> bool:
     """Whether any instruction jumps backward."""
     raw = code.co_code[::2]
     return any(number in raw for number in _BACKWARD_NUMBERS) and any(i.name in _BACKWARD for i in instructions(code))
+
+
+def is_long_and_straight(code: CodeType) -> bool:
+    """Whether a call executes very much, and all of it once: fetching it all, the processor prefers what is short."""
+    units = len(code.co_code) // 2
+    if units < _LONG:
+        return False
+    jumps = sum(i.target is not None for i in instructions(code))
+    return jumps * _STRAIGHT < units and not has_loop(code)
 
 
 _ENDS = frozenset(

@@ -6,7 +6,7 @@ import inspect
 import sys
 from types import CodeType
 
-from whipsnake.frontend.bytecode import has_loop
+from whipsnake.frontend.bytecode import has_loop, is_long_and_straight
 from whipsnake.frontend.opcodes import TABLE
 from whipsnake.frontend.translator import Translator
 from whipsnake.hir.function import Function, Module
@@ -28,11 +28,12 @@ def translate(code: CodeType, name: str, *, is_package: bool = False) -> Module:
 
 
 def _left_to_the_interpreter(codes: list[CodeType], children: list[dict[int, int]]) -> set[int]:
-    """The bodies of the module and of its classes that have no loop: they run once, for which bytecode is best.
+    """Code objects for which bytecode is best: long straight functions, and what runs once.
 
-    The interpreter makes functions of theirs. In 3.11 it cannot make compiled ones.
+    That is the bodies of the module and of its classes that have no loop. The interpreter makes functions of theirs; in
+    3.11 it cannot make compiled ones.
     """
-    left: set[int] = set()
+    left = {index for index, code in enumerate(codes) if not children[index] and is_long_and_straight(code)}
     if sys.version_info < (3, 12):
         return left
     pending = [0]
