@@ -41,7 +41,7 @@ _NAMES = (
 
 _CI = (
     "asyncgen", "coroutines", "descr", "except_star", "frame", "gc", "generators", "inspect", "monitoring", "scope",
-    "super", "sys_setprofile", "with",
+    "super", "sys_setprofile", "sys_settrace", "with",
 )  # fmt: skip
 
 _ALONE = (
