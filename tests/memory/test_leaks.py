@@ -1,0 +1,87 @@
+"""Programs of `tests/run` again and again in one process: compiled, they leave no more references than interpreted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from programs import Program, Whipsnake, all_programs, execute
+
+from memory.helpers import HERE
+
+ROUNDS = 10
+LAST = 4
+"""What grows by at least one in each of the last so many rounds is a leak."""
+
+# Those that `make test` looks at; the others take minutes.
+QUICK = {"async_gen_basic", "class_hooks", "exception_context_chain", "frame_locals_write", "gen_throw"}
+
+# What a program is run for may be the end of its process; what waits, or loads much, takes long.
+LEFT_OUT = {"multiprocessing_program"}
+
+PIECES = Program(HERE / "pieces.py")
+
+
+def growth(program: Program, folder: Path) -> dict[str, float] | None:
+    """What grows in each round, by how much; None if the program ends its process, or does not end."""
+    cwd = folder / "cwd"
+    cwd.mkdir(exist_ok=True)
+    command = [sys.executable, *program.python, str(HERE / "repeat.py"), str(folder), program.name, str(ROUNDS)]
+    try:
+        result = execute(command, program, cwd)
+    except subprocess.TimeoutExpired:
+        return None
+    if result.code or not result.stdout:
+        return None
+    counts: dict[str, list[int]] = json.loads(result.stdout)
+    rates = {what: (numbers[-1] - numbers[-1 - LAST]) / LAST for what, numbers in counts.items()}
+    return {what: rate for what, rate in rates.items() if rate >= 1}
+
+
+def leak(program: Program, folder: Path) -> dict[str, float]:
+    """What the compiled program leaves behind in each round, and the interpreted one does not."""
+    Whipsnake().compile(program, folder)
+    compiled = growth(program, folder)
+    if compiled == {}:
+        return {}
+    interpreted = growth(program, program.path.parent)
+    if interpreted is None:
+        pytest.skip("the program cannot run again and again")
+    assert compiled is not None, "the compiled program cannot run again and again, the interpreted one can"
+    return {what: rate for what, rate in compiled.items() if rate >= interpreted.get(what, 0) + 1}
+
+
+def choose(program: Program) -> object:
+    marks = [] if program.name in QUICK or program is PIECES else [pytest.mark.ci]
+    return pytest.param(program, marks=marks, id=program.name)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        choose(program)
+        for program in [PIECES, *all_programs()]
+        if program.mode == "module" and program.name not in LEFT_OUT
+    ],
+)
+def test_no_reference_is_left(program: Program, tmp_path: Path) -> None:
+    assert leak(program, tmp_path) == {}
+
+
+LEAKS = {
+    "a reference to a known object": ("references", "json.dumps"),
+    "an object that nobody knows": ("blocks", "bytearray(10)"),
+}
+
+
+@pytest.mark.parametrize("what", LEAKS)
+def test_harness_sees(what: str, tmp_path: Path) -> None:
+    counter, expression = LEAKS[what]
+    (tmp_path / "leaking.py").write_text(
+        f"import ctypes, json\nctypes.pythonapi.Py_IncRef(ctypes.py_object({expression}))\n"
+    )
+    found = growth(Program(tmp_path / "leaking.py"), tmp_path)
+    assert found and found[counter] >= 1

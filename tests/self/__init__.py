@@ -1,0 +1,1 @@
+"""The compiler, compiled by itself."""
