@@ -143,11 +143,13 @@ static void routed_finalize(PyObject *self)
     gen_finalize(self);
 }
 
-/* A generator that has finished has next to nothing to be dropped. */
-RT_INLINE void routed_dealloc(PyObject *self, destructor original)
+/* A generator that has finished has next to nothing to be dropped. `has_origin`: what the interpreter makes has an origin
+ * or NULL there; a plain generator's is not initialised. */
+RT_INLINE void routed_dealloc(PyObject *self, destructor original, int has_origin)
 {
     PyGenObject *gen = (PyGenObject *)self;
-    if (gen->gi_frame_state == FRAME_CLEARED && gen->gi_weakreflist == NULL && gen->gi_origin_or_finalizer == NULL) {
+    if (gen->gi_frame_state == FRAME_CLEARED && gen->gi_weakreflist == NULL &&
+        (!has_origin || gen->gi_origin_or_finalizer == NULL)) {
         rt_gen_free(gen);
         return;
     }
@@ -156,12 +158,12 @@ RT_INLINE void routed_dealloc(PyObject *self, destructor original)
 
 static void routed_gen_dealloc(PyObject *self)
 {
-    routed_dealloc(self, gen_dealloc);
+    routed_dealloc(self, gen_dealloc, 0);
 }
 
 static void routed_coro_dealloc(PyObject *self)
 {
-    routed_dealloc(self, coro_dealloc);
+    routed_dealloc(self, coro_dealloc, 1);
 }
 
 void rt_generator_route(void)
