@@ -19,15 +19,14 @@ LAST = 4
 
 # Those that `make test` looks at, and those that `make test-slow` does; WHIPSNAKE_TEST_LEAKS=all looks at all.
 QUICK = {"async_gen_basic", "class_hooks", "exception_context_chain", "frame_locals_write", "gen_throw"}
-SLOW = set(
-    """
-    algorithms_numeric annotations_plain async_comprehensions async_gen_aclose async_with_for asyncio_program
-    attr_caches augassign_targets await_chain builtin_shadowing call_argument_binding call_kwargs_errors
-    class_cell_super class_prepare class_slots closure_cells code_replace comprehension_scopes
-    contextvars_and_misc coroutine_basic dataclasses_program decorators gen_basic gen_finalize gen_frames
-    gen_handled_exception gen_yield_from generic_typing global_rebinding import_circular
-    """.split()
-)
+SLOW = {
+    "algorithms_numeric", "annotations_plain", "async_comprehensions", "async_gen_aclose", "async_with_for",
+    "asyncio_program", "attr_caches", "augassign_targets", "await_chain", "builtin_shadowing",
+    "call_argument_binding", "call_kwargs_errors", "class_cell_super", "class_prepare", "class_slots",
+    "closure_cells", "code_replace", "comprehension_scopes", "contextvars_and_misc", "coroutine_basic",
+    "dataclasses_program", "decorators", "gen_basic", "gen_finalize", "gen_frames", "gen_handled_exception",
+    "gen_yield_from", "generic_typing", "global_rebinding", "import_circular",
+}  # fmt: skip
 
 # What a program is run for may be the end of its process; what waits, or loads much, takes long.
 LEFT_OUT = {"multiprocessing_program"}
