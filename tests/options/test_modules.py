@@ -7,6 +7,7 @@ import shutil
 import textwrap
 from pathlib import Path
 
+import pytest
 from conftest import SUFFIX, Project
 
 ATTRIBUTES = """
@@ -191,6 +192,16 @@ def test_package_as_a_single_file(project: Project) -> None:
     shutil.rmtree(project.folder / "src/pkg")
     (project.folder / f"out/pkg/__init__{SUFFIX}").rename(project.folder / f"src/pkg{SUFFIX}")
     assert project.python("-c", code, env={"PYTHONPATH": "src"}).stdout == expected
+
+
+@pytest.mark.parametrize("name", ["importlib", "email"])
+def test_package_called_as_one_of_the_compiler(project: Project, name: str) -> None:
+    modules = {module: f"src/{name}/{module}.py" for module in ("__init__", "machinery", "message", "util")}
+    for path in modules.values():
+        project.file(path)
+    project.whipsnake("--mode=package", f"src/{name}", "--output-dir=out", "--report=report.json")
+    report = json.loads((project.folder / "report.json").read_text())
+    assert [module["path"] for module in report["modules"]] == [str(project.folder / path) for path in modules.values()]
 
 
 def test_package_beside_its_source(project: Project) -> None:

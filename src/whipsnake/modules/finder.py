@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
 from pathlib import Path
 from pkgutil import get_importer
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from _typeshed.importlib import MetaPathFinderProtocol
 
 Kind = Literal["source", "extension", "builtin", "other"]
 
@@ -87,18 +90,19 @@ class Finder:
         return None if spec is None else _describe(name, spec)
 
     def _spec(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
-        for finder in sys.meta_path:
-            # PathFinder looks in the compiler's own sys.path; others (frozen, editable installs) know by name.
-            try:
-                if finder is PathFinder:
-                    spec = _spec_in(name, self.search_path if path is None else path)
-                else:
-                    spec = finder.find_spec(name, path)
-            except (ImportError, AttributeError):
-                continue
-            if spec is not None:
-                return spec
-        return None
+        # A finder that knows by name (the frozen modules') may mean another package's submodule.
+        if path is not None and (spec := self._ask(PathFinder, name, path)) is not None and spec.loader is not None:
+            return spec
+        specs = (self._ask(finder, name, path) for finder in sys.meta_path)
+        return next((spec for spec in specs if spec is not None), None)
+
+    def _ask(self, finder: MetaPathFinderProtocol, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
+        try:
+            if finder is PathFinder:  # it would look in the compiler's own sys.path
+                return _spec_in(name, self.search_path if path is None else path)
+            return finder.find_spec(name, path)
+        except (ImportError, AttributeError):
+            return None
 
 
 def _spec_in(name: str, path: Sequence[str]) -> ModuleSpec | None:
