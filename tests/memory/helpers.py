@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
 from programs import SUFFIX, Whipsnake
 
 HERE = Path(__file__).parent
 
 
+def keep_no_numbers(monkeypatch: pytest.MonkeyPatch, *flags: str) -> None:
+    """Let compiled code free the numbers that it drops, where else it keeps some for the next ones."""
+    monkeypatch.setenv("CC", " ".join([os.environ.get("CC", "cc"), "-DRT_SPARE_LIMIT=0", *flags]))
+
+
 def compiled(source: Path, folder: Path, *options: str) -> Path:
     """The extension module that a file is compiled to."""
-    Whipsnake(*options).build(source, "module", (), folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_no_numbers(monkeypatch)
+        Whipsnake(*options).build(source, "module", (), folder)
     return folder / f"{source.stem}{SUFFIX}"
 
 

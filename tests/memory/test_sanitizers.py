@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from programs import RUN, Program, Whipsnake, execute, interpret, read_program
 
+from memory.helpers import keep_no_numbers
+
 SAMPLE = ("class_hooks", "frame_locals_write", "gen_throw", "int_overflow")
-SANITIZERS = "-fsanitize=address,undefined"
+SANITIZERS = ("-fsanitize=address,undefined", "-fno-omit-frame-pointer")
 COMPLAINTS = ("AddressSanitizer", "runtime error:", "ERROR SUMMARY")
 
 pytestmark = pytest.mark.ci
@@ -43,6 +45,7 @@ def run_under(program: Program, folder: Path, prefix: list[str], environment: di
 @pytest.mark.skipif(shutil.which("valgrind") is None, reason="there is no valgrind")
 def test_valgrind(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("programs.TIMEOUT", 600)
+    keep_no_numbers(monkeypatch)
     valgrind = ["valgrind", "--quiet", "--error-exitcode=99", "--smc-check=none"]
     run_under(read_program(RUN / f"{name}.py"), tmp_path, valgrind, {})
 
@@ -54,7 +57,7 @@ def test_sanitizers(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     if not all(Path(path).is_absolute() for path in libraries):
         pytest.skip("gcc has no sanitizers")
     monkeypatch.setattr("programs.TIMEOUT", 600)
-    monkeypatch.setenv("CC", f"gcc {SANITIZERS} -fno-omit-frame-pointer")
+    keep_no_numbers(monkeypatch, *SANITIZERS)
     environment = {"LD_PRELOAD": " ".join(libraries), "ASAN_OPTIONS": "detect_leaks=0"}
     run_under(read_program(RUN / f"{name}.py"), tmp_path, [], environment)
 
@@ -63,7 +66,7 @@ def test_sanitizers_are_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """What is compiled so calls the sanitizers: without their library it cannot be imported."""
     if not Path(library("libasan.so")).is_absolute():
         pytest.skip("gcc has no sanitizers")
-    monkeypatch.setenv("CC", f"gcc {SANITIZERS} -fno-omit-frame-pointer")
+    keep_no_numbers(monkeypatch, *SANITIZERS)
     source = tmp_path / "small.py"
     source.write_text("x = 1\n")
     output = tmp_path / "out"

@@ -14,7 +14,9 @@ struct rt_spare {
     int count;
 };
 
+#ifndef RT_SPARE_LIMIT /* those who count what is in memory set a smaller one */
 #define RT_SPARE_LIMIT 128
+#endif
 
 extern struct rt_spare rt_spare_floats, rt_spare_ints;
 
