@@ -1,6 +1,7 @@
 """Writing to f_locals of live frames: snapshots before 3.13, write-through from 3.13 on."""
 
 import sys
+from operator import attrgetter
 
 
 def show(label, *v):
@@ -131,6 +132,85 @@ def snapshots():
     return f1["a"], l1["a"], f2["a"], f1 is f2, locals()["a"]
 
 
+own_locals = attrgetter("f_locals")  # in code that does not name f_locals
+
+
+def item_is_last():
+    x = 1
+    mine = own_locals(sys._getframe())
+    mine["x"] = 2
+    return x
+
+
+def union_is_last():
+    x = 1
+    mine = own_locals(sys._getframe())
+    mine |= {"x": 2}
+    return x
+
+
+def with_a_stack():
+    mine = own_locals(sys._getframe())
+    out = []
+    for i in range(3):
+        mine["i"] = i * 10
+        out += [i]
+    try:
+        mine["i"] = "no number"
+        out += [i + 1]
+    except TypeError as e:
+        mine["out"] = [*out, e]
+    return out
+
+
+def chained():
+    x = 1
+    mine = own_locals(sys._getframe())
+    y = mine["x"] = z = x + 1
+    return x, y, z
+
+
+def generate():
+    x = 1
+    mine = own_locals(sys._getframe())
+    mine["x"] = 2
+    yield x
+    mine["x"] = 3
+    yield x
+
+
+class Poke:
+    def __setitem__(self, key, value):
+        own_locals(sys._getframe(1))[key] = [value, "poked"]
+
+
+def item_of_another_with_a_local_on_the_stack():
+    x = 1
+    p = Poke()
+    y = p["x"] = x
+    p["z"] = y
+    return x, y
+
+
+def item_of_another():
+    x = 1
+    p = Poke()
+    p["x"] = 2
+    return x
+
+
+def last_reference():
+    class Dying:
+        def __del__(self):
+            show("dies")
+
+    x = Dying()
+    mine = own_locals(sys._getframe())
+    mine["x"] = None
+    show("after")
+    return x is None
+
+
 class Body:
     x = 1
     poke("x", "class poked")
@@ -150,13 +230,15 @@ def big_number_types():
     return a, b
 
 
-for f in (write_own, write_from_callee, write_new, write_cell, write_free, in_loop, write_unbound, delete, proxy_methods, numbers, snapshots, big_number_types):
+for f in (write_own, write_from_callee, write_new, write_cell, write_free, in_loop, write_unbound, delete, proxy_methods, numbers, snapshots, big_number_types,
+          item_is_last, union_is_last, with_a_stack, chained, item_of_another, item_of_another_with_a_local_on_the_stack, last_reference):
     show(f.__name__, f())
 show("args", write_argument(1, 2, k=3))
 g = gen()
 next(g)
 g.gi_frame.f_locals["v"] = "generator poked"
 show("gen", next(g))
+show("generate", *generate())
 show("class", Body.x, Body.y)
 
 

@@ -313,7 +313,7 @@ def _store_subscr(t: Translator, arg: int) -> None:
 
 
 def _watch_own_locals(t: Translator) -> None:
-    """From 3.13 on a function can write to its own locals through its frame."""
+    """From 3.13 on a function can write to its own locals through its frame: seen also where no stop is possible."""
     if sys.version_info >= (3, 13) and "f_locals" in t.code.co_names:
         t.watch()
 

@@ -368,7 +368,7 @@ PyObject *rt_inplace_and(PyObject *left, PyObject *right)
 PyObject *rt_inplace_or(PyObject *left, PyObject *right)
 {
     PyObject *result = quick_or(left, right);
-    return result != Py_NotImplemented ? result : rt_seen(PyNumber_InPlaceOr(left, right));
+    return result != Py_NotImplemented ? result : rt_seen_writing(PyNumber_InPlaceOr(left, right));
 }
 
 PyObject *rt_inplace_xor(PyObject *left, PyObject *right)

@@ -83,18 +83,31 @@ static int find(const unsigned char *scan, unsigned at, enum rt_stop_when when)
     }
 }
 
+/* Whether an item is what a slot held before somebody wrote to it. */
+static int is_overwritten(const _PyInterpreterFrame *f)
+{
+    const unsigned char *scan = stop.items;
+    for (int i = 0; i < stop.n_items; i++) {
+        unsigned item = number(&scan);
+        if ((item & 7) == LOCAL && rt_local_is_written(f, (int)(item >> 3)))
+            return 1;
+    }
+    return 0;
+}
+
 int rt_stop(PyObject *const *results, int n, enum rt_stop_when when)
 {
     PyThreadState *ts = rt_thread();
     _PyInterpreterFrame *f = rt_current_frame(ts);
     const rt_entry *entry = rt_compiled(rt_frame_code(f));
     if (entry == NULL || n > MOST_RESULTS || rt_stopping != NULL || !rt_watched_slowly(ts, f) ||
-        rt_frame_is_marked(f, RT_WRITTEN) || rt_frame_is_marked(f, RT_INTERPRETED)) {
+        rt_frame_is_marked(f, RT_INTERPRETED)) {
         return 0;
     }
     stop.at = rt_instruction(f, _PyCode_CODE(rt_frame_code(f)));
-    if (!find((const unsigned char *)entry->stops, (unsigned)stop.at, when))
+    if (!find((const unsigned char *)entry->stops, (unsigned)stop.at, when) || is_overwritten(f)) {
         return 0;
+    }
     /* with a frame object the frame is not left the quick way */
     PyFrameObject *object = PyThreadState_GetFrame(ts);
     if (object == NULL || PyType_Ready(&sink_type) < 0) {

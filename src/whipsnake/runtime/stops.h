@@ -13,6 +13,7 @@
 #define RT_STOPS_H
 
 #include "py/eval.h"
+#include "py/locals_proxy.h"
 
 /* The frame that is to be handed over, NULL: none. */
 extern _PyInterpreterFrame *rt_stopping;
@@ -36,6 +37,28 @@ RT_INLINE int rt_seen_status(int status)
     if (RT_UNLIKELY(rt_maybe_observed_anywhere()) && status >= 0 && rt_stop(NULL, 0, RT_ALWAYS))
         return -1;
     return status;
+}
+
+/* Whether somebody has written to the running frame's locals: then rt_stop, too, has something to do. */
+RT_INLINE int rt_is_written(void)
+{
+    return RT_UNLIKELY(rt_py_slots_are_written() && rt_frame_is_marked(rt_current_frame(rt_thread()), RT_WRITTEN));
+}
+
+/* rt_seen behind what may be a write to the running frame's locals. */
+RT_INLINE PyObject *rt_seen_writing(PyObject *result)
+{
+    if (rt_is_written() && result != NULL)
+        return rt_stop(&result, 1, RT_ALWAYS) ? NULL : result;
+    return rt_seen(result);
+}
+
+/* The same as rt_seen_status. */
+RT_INLINE int rt_seen_writing_status(int status)
+{
+    if (rt_is_written() && status >= 0)
+        return rt_stop(NULL, 0, RT_ALWAYS) ? -1 : status;
+    return rt_seen_status(status);
 }
 
 /* rt_poll_slowly, as the other functions here. */

@@ -123,9 +123,14 @@ int rt_set_item(PyObject *obj, PyObject *key, PyObject *value)
             return 0;
         }
     }
-    int status = PyDict_CheckExact(obj) ? PyDict_SetItem(obj, key, value) : PyObject_SetItem(obj, key, value);
+    if (PyDict_CheckExact(obj)) {
+        int status = PyDict_SetItem(obj, key, value);
+        rt_decref(value);
+        return rt_seen_status(status);
+    }
+    int status = PyObject_SetItem(obj, key, value);
     rt_decref(value);
-    return rt_seen_status(status);
+    return rt_seen_writing_status(status);
 }
 
 int rt_delete_item(PyObject *obj, PyObject *key)

@@ -10,6 +10,7 @@
 struct rt_kept {
     struct rt_kept *next;
     _PyInterpreterFrame *frame;
+    int slot;
     PyObject *value; /* owned */
 };
 
@@ -34,6 +35,14 @@ void rt_locals_forget(_PyInterpreterFrame *f)
         rt_decref(kept->value);
         PyMem_Free(kept);
     }
+}
+
+int rt_local_is_written(const _PyInterpreterFrame *f, int slot)
+{
+    const struct rt_kept *kept = rt_frame_is_marked(f, RT_WRITTEN) ? *rt_shared.kept : NULL;
+    while (kept != NULL && (kept->frame != f || kept->slot != slot))
+        kept = kept->next;
+    return kept != NULL;
 }
 
 /* The frame behind the proxy if it runs compiled code, else NULL. */
@@ -72,7 +81,7 @@ static void slots_after(_PyInterpreterFrame *f, PyObject *before)
         rt_frame_mark(f, RT_WRITTEN);
         struct rt_kept *kept = old != NULL ? PyMem_Malloc(sizeof(*kept)) : NULL;
         if (kept != NULL)
-            *kept = (struct rt_kept){*rt_shared.kept, f, old};
+            *kept = (struct rt_kept){*rt_shared.kept, f, (int)i, old};
         if (kept != NULL)
             *rt_shared.kept = kept;
         PyTuple_SET_ITEM(before, i, NULL); /* without memory the value lives for ever */
@@ -179,6 +188,11 @@ void rt_locals_proxy_route(void)
 void rt_locals_forget(_PyInterpreterFrame *f)
 {
     (void)f;
+}
+
+int rt_local_is_written(const _PyInterpreterFrame *f, int slot)
+{
+    return 0;
 }
 
 #endif

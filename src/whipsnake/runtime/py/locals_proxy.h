@@ -2,7 +2,7 @@
  *
  * Compiled code uses a local's value without a reference of its own while the frame's slot has one. So for a frame that
  * runs compiled code the proxy's writing methods keep the values they overwrite, and mark the frame: the next
- * rt_watched hands it to the interpreter, which looks into the slots. */
+ * rt_watched, or rt_seen_writing, hands it to the interpreter, which looks into the slots. */
 #ifndef RT_PY_LOCALS_PROXY_H
 #define RT_PY_LOCALS_PROXY_H
 
@@ -13,6 +13,9 @@ void rt_locals_proxy_route(void);
 
 /* Drop what was kept for the frame, which runs compiled code no longer. */
 void rt_locals_forget(_PyInterpreterFrame *f);
+
+/* Whether others have overwritten what the frame's slot held. */
+int rt_local_is_written(const _PyInterpreterFrame *f, int slot);
 
 RT_INLINE void rt_locals_written_done(_PyInterpreterFrame *f)
 {
