@@ -1,4 +1,4 @@
-"""The command line of `python -m tests.stdlib` and `python -m tests.cpython`."""
+"""The command line of `python -m tests.stdlib`, `python -m tests.cpython` and `python -m tests.packages`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from pathlib import Path
 
 from .comparison import Comparison, SuiteError
 
-Compare = Callable[[str, Path, tuple[str, ...]], list[Comparison]]
-"""Compare what goes by a name, in an empty folder, with options for the compiler."""
+Compare = Callable[[str, Path, argparse.Namespace], list[Comparison]]
+"""Compare what goes by a name, in an empty folder, as the command line says: `option`, ... for the compiler."""
 
 
-def main(program: str, description: str, names: Collection[str], compare: Compare) -> int:
-    """Compare, tell, and return how many of the names on the command line, by default all, differ."""
+def command_line(program: str, description: str) -> argparse.ArgumentParser:
+    """What all of these commands understand."""
     parser = argparse.ArgumentParser(prog=program, description=description)
-    parser.add_argument("names", nargs="*", metavar="MODULE", help="default: all of the catalog")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of the catalog")
     parser.add_argument("--folder", type=Path, help="work there, and leave all there")
     parser.add_argument("--option", action="append", default=[], help="an option for the compiler")
+    return parser
+
+
+def main(parser: argparse.ArgumentParser, names: Collection[str], compare: Compare) -> int:
+    """Compare, tell, and return how many of the names on the command line, by default all, differ."""
     arguments = parser.parse_args()
     for name in arguments.names:
         if name not in names:
-            parser.error(f"there is no module called {name!r} in the catalog: choose from {', '.join(names)}")
+            parser.error(f"{name!r} is not in the catalog: choose from {', '.join(names)}")
     bad = cases = same = excused = 0
     for name in arguments.names or names:
         folder = arguments.folder / name if arguments.folder else Path(tempfile.mkdtemp(prefix=f"whipsnake-{name}-"))
@@ -33,7 +38,7 @@ def main(program: str, description: str, names: Collection[str], compare: Compar
             folder.mkdir(parents=True)
         start = time.perf_counter()
         try:
-            comparisons = compare(name, folder, tuple(arguments.option))
+            comparisons = compare(name, folder, arguments)
             text = "\n".join(one.summary() if one.same else one.explanation() for one in comparisons)
             bad += not all(one.same for one in comparisons)
             for one in comparisons:
@@ -41,7 +46,7 @@ def main(program: str, description: str, names: Collection[str], compare: Compar
                 same += len(one.interpreted.cases) - len(one.differing) - len(one.excused)
                 excused += len(one.excused)
         except SuiteError as error:
-            text = str(error)
+            text = f"{name}: {error}"
             bad += 1
         finally:
             if not arguments.folder:

@@ -63,8 +63,10 @@ class Comparison:
     title: str
     interpreted: Run
     compiled: Run
-    expected: tuple[str, ...]
+    expected: tuple[str, ...] = ()
     """Patterns of the cases that may differ."""
+    ran: tuple[int, ...] = (0,)
+    """The exit codes of a run that came to its end."""
     differing: list[str] = field(default_factory=list)
     excused: list[str] = field(default_factory=list)
     """The cases that differ and may."""
@@ -80,7 +82,8 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether there were cases, all ended alike, and the tests came to the end."""
-        return bool(self.interpreted.cases) and not self.differing and self.interpreted.code == self.compiled.code == 0
+        ended = self.interpreted.code == self.compiled.code in self.ran
+        return bool(self.interpreted.cases) and not self.differing and ended
 
     def summary(self) -> str:
         """One line."""
@@ -101,7 +104,7 @@ class Comparison:
         if len(self.differing) > SHOWN:
             parts.append("--- and:\n" + "\n".join(self.differing[SHOWN:]))
         for way, run in (("interpreted", self.interpreted), ("compiled", self.compiled)):
-            if run.code:
+            if run.code not in self.ran:
                 parts.append(f"--- {way}, the tests ended with {run.code}:\n{run.output[-10_000:]}")
         return "\n".join(parts)
 

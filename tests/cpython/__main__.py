@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.cases.command import main
+from tests.cases.command import command_line, main
 
 from .catalog import CATALOG
 from .runner import compare
@@ -12,9 +12,10 @@ from .runner import compare
 if __name__ == "__main__":
     sys.exit(
         main(
-            "python -m tests.cpython",
-            "CPython's tests of the language and its objects, from source and compiled.",
+            command_line(
+                "python -m tests.cpython", "CPython's tests of the language and its objects, from source and compiled."
+            ),
             CATALOG,
-            lambda name, folder, options: compare(CATALOG[name], folder, options),
+            lambda name, folder, given: compare(CATALOG[name], folder, tuple(given.option)),
         )
     )

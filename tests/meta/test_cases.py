@@ -98,11 +98,11 @@ def test_module_from_elsewhere_is_refused(tmp_path: Path) -> None:
 
 
 def test_command_tells_names() -> None:
-    for program in ("tests.stdlib", "tests.cpython"):
+    for program in ("tests.stdlib", "tests.cpython", "tests.packages"):
         done = subprocess.run(
             [sys.executable, "-m", program, "nothing"],
             cwd=Path(__file__).parents[2],
             capture_output=True,
             text=True,
         )
-        assert done.returncode == 2 and "no module called 'nothing'" in done.stderr
+        assert done.returncode == 2 and "'nothing' is not in the catalog" in done.stderr

@@ -13,92 +13,19 @@ import urllib.request
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import platformdirs
 
+from tests.cases.comparison import Case, Comparison, Run, SuiteError
+
 from .catalog import Package
 
 COMPILER = Path(__file__).resolve().parents[2] / "src"
 TIMEOUT = 3600
-SHOWN = 30
-"""How many differing cases a message tells about in full."""
 RAN = (0, 1)
 """Exit codes of pytest after it has run all tests; with others it has not."""
-
-
-class PackageError(Exception):
-    """The tests could not be run at all."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One test case: passed, failed, error, skipped."""
-
-    outcome: str
-    details: str = ""
-
-
-@dataclass
-class Run:
-    """What came of one run of the tests."""
-
-    cases: dict[str, Case]
-    output: str
-    code: int
-
-    def count(self, outcome: str) -> int:
-        """How many cases ended so."""
-        return sum(case.outcome == outcome for case in self.cases.values())
-
-
-@dataclass
-class Comparison:
-    """Both runs of a package's tests."""
-
-    package: Package
-    interpreted: Run
-    compiled: Run
-    differing: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        old, new = self.interpreted.cases, self.compiled.cases
-        missing = Case("missing")
-        self.differing = [
-            name for name in {**old, **new} if old.get(name, missing).outcome != new.get(name, missing).outcome
-        ]
-
-    @property
-    def same(self) -> bool:
-        """Whether all tests were run, and every case ended alike."""
-        return not self.differing and self.interpreted.code == self.compiled.code in RAN
-
-    def summary(self) -> str:
-        """One line."""
-        kinds = ("passed", "failed", "error", "skipped")
-        counts = ", ".join(f"{self.interpreted.count(kind)} {kind}" for kind in kinds if self.interpreted.count(kind))
-        if self.same:
-            state = "the same compiled"
-        else:
-            state = f"{len(self.differing)} differ compiled" if self.differing else "the tests were not all run"
-        return f"{self.package.name} {self.package.version}: {counts} interpreted; {state}"
-
-    def explanation(self) -> str:
-        """The differences in full."""
-        parts = [self.summary()]
-        # A run that broke off has no report, or half of one: what it printed last tells more.
-        shown = SHOWN if {self.interpreted.code, self.compiled.code} <= set(RAN) else 0
-        for name in self.differing[:shown]:
-            old, new = (run.cases.get(name, Case("missing")) for run in (self.interpreted, self.compiled))
-            parts.append(f"--- {name}: {old.outcome} interpreted, {new.outcome} compiled\n{new.details or old.details}")
-        if shown and len(self.differing) > shown:
-            parts.append("--- and:\n" + "\n".join(self.differing[shown:]))
-        for way, run in (("interpreted", self.interpreted), ("compiled", self.compiled)):
-            if run.code not in RAN:
-                parts.append(f"--- {way}, pytest ended with {run.code}:\n{run.output[-20_000:]}")
-        return "\n".join(parts)
 
 
 def cache_folder() -> Path:
@@ -123,7 +50,7 @@ def compare(
     _assert_compiled(package, python, native)
     with ThreadPoolExecutor(2) as pool:
         interpreted, compiled = pool.map(lambda where: _run(package, python, where, pytest_options), (plain, native))
-    return Comparison(package, interpreted, compiled)
+    return Comparison(f"{package.name} {package.version}", interpreted, compiled, ran=RAN)
 
 
 def _call(command: list[str], what: str, **settings: object) -> None:
@@ -131,7 +58,7 @@ def _call(command: list[str], what: str, **settings: object) -> None:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **settings
     )  # type: ignore[call-overload]
     if done.returncode:
-        raise PackageError(f"{what}: exit code {done.returncode}\n{done.stdout}")
+        raise SuiteError(f"{what}: exit code {done.returncode}\n{done.stdout}")
 
 
 def _environment(package: Package) -> Path:
@@ -175,7 +102,7 @@ def _download(package: Package, python: Path, folder: Path) -> Path:
         with urllib.request.urlopen(url) as response:
             data = response.read()
         if hashlib.sha256(data).hexdigest() != digest:
-            raise PackageError(f"{url} is not what it was")
+            raise SuiteError(f"{url} is not what it was")
         path = folder / url.rpartition("/")[2]
         path.write_bytes(data)
         return path
