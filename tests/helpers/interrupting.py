@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 
@@ -84,7 +85,7 @@ def interrupted(args: list[str], moment: int, number: int) -> dict[str, object]:
         _, status = os.waitpid(pid, 0)
         errors.seek(0)
         text = errors.read().decode()
-    left = [*session(pid), *map(str, (cache() / "tmp").glob("*"))]
+    left = [*left_of(pid), *map(str, (cache() / "tmp").glob("*"))]
     return {"code": os.waitstatus_to_exitcode(status), "stderr": text, "left": left}
 
 
@@ -99,6 +100,15 @@ def session(leader: int) -> list[int]:
         if int(fields[3]) == leader and fields[0] not in "ZX":
             found.append(int(path.parent.name))
     return found
+
+
+def left_of(leader: int) -> list[int]:
+    """The processes of a session that stay: those that were killed may take a moment to go."""
+    for _ in range(500):
+        if not session(leader):
+            break
+        time.sleep(0.01)
+    return session(leader)
 
 
 def main() -> None:

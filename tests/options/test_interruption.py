@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import SOURCE, Project
 from fakes import MAKES_FILES, compiler
-from helpers.interrupting import session
+from helpers.interrupting import left_of, session
 
 HELPER = Path(__file__).resolve().parents[1] / "helpers" / "interrupting.py"
 OLD = "the old program"
@@ -92,7 +92,7 @@ def test_while_the_c_compiler_hangs(
     (os.killpg if to_all else os.kill)(process.pid, number)
     assert process.communicate()[1] == f"whipsnake: {message}.\n"
     assert process.returncode == 128 + number
-    assert processes(process) == []
+    assert left_of(process.pid) == []
     assert_nothing_is_left(project)
     again = started(cc=compiler(project.folder, MAKES_FILES))
     assert (again.communicate()[1], again.returncode) == ("", 0)
@@ -115,7 +115,7 @@ def test_while_several_processes_translate(project: Project, started: Callable[.
             os.kill(worker, number)
         assert message in process.communicate()[1]
         assert process.returncode == code
-        assert processes(process) == []
+        assert left_of(process.pid) == []
         assert_nothing_is_left(project)
 
 
@@ -155,7 +155,7 @@ def test_while_a_real_compiler_works(project: Project, started: Callable[..., su
         time.sleep(delay)
         os.killpg(process.pid, signal.SIGINT)
         assert (process.communicate()[1], process.returncode) == ("whipsnake: interrupted.\n", 130)
-        assert processes(process) == []
+        assert left_of(process.pid) == []
         assert_nothing_is_left(project)
     last = started(cc="gcc")
     assert (last.communicate()[1], last.returncode) == ("", 0)
