@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 from tests.cases.comparison import VERSION, Case, Comparison, Difference, Run, may_differ, read_differences
 from tests.cases.run import Way, run_both
+from tests.cpython import catalog as cpython
+from tests.cpython import runner as cpython_runner
+from tests.stdlib import catalog as stdlib
+from tests.stdlib import runner as stdlib_runner
 
 SOURCE = """
 import unittest
@@ -106,3 +111,16 @@ def test_command_tells_names() -> None:
             text=True,
         )
         assert done.returncode == 2 and "'nothing' is not in the catalog" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("catalog", "differences"),
+    [(cpython.CATALOG, cpython_runner.DIFFERENCES), (stdlib.CATALOG, stdlib_runner.DIFFERENCES)],
+    ids=["cpython", "stdlib"],
+)
+def test_each_difference_has_a_reason(catalog: Collection[str], differences: list[Difference]) -> None:
+    for one in differences:
+        assert one.subject in catalog, one
+        assert one.case.startswith("test."), one
+        assert one.reason, one
+        assert set(one.versions) <= {"3.11", "3.12", "3.13"}, one

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .catalog import CATALOG, Module
-from .runner import DIFFERENCES, compare
+from .runner import compare
 
 CHOSEN = [
     pytest.param(one, marks=() if one.ci else pytest.mark.ci, id=one.name)
@@ -23,10 +23,3 @@ EXTRA = tuple(os.environ.get("WHIPSNAKE_TEST_OPTIONS", "").split())
 def test_own_tests_end_as_interpreted(module: Module, tmp_path: Path) -> None:
     for comparison in compare(module, tmp_path, EXTRA):
         assert comparison.same, comparison.explanation()
-
-
-def test_each_difference_has_a_reason() -> None:
-    for one in DIFFERENCES:
-        assert one.subject in CATALOG, one
-        assert one.case.startswith("test."), one
-        assert one.reason, one

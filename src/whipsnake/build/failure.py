@@ -10,7 +10,7 @@ from pathlib import Path
 
 from whipsnake.build.flags import Flags
 from whipsnake.build.ninja import NinjaFailed
-from whipsnake.build.toolchain import Toolchain
+from whipsnake.build.toolchain import REPAIR, Toolchain
 from whipsnake.errors import CompilerBug, UserError
 
 _KILLED = re.compile(r"Killed|[Tt]erminated|File size limit exceeded|signal terminated program|due to signal")
@@ -51,7 +51,7 @@ def not_working(toolchain: Toolchain, what: str, said: str) -> UserError:
     shown = [*lines[:_LINES], *(["    ..."] if len(lines) > _LINES else [])]
     return UserError(
         "\n".join([f"the C compiler {' '.join(toolchain.cc)} does not work: {what}.", *shown]),
-        hint="Repair it, or choose another: --clang, --zig, or the environment variable CC.",
+        hint=REPAIR,
     )
 
 

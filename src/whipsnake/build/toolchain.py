@@ -16,6 +16,8 @@ from typing import Literal
 from whipsnake.errors import UserError
 
 Family = Literal["gcc", "clang", "zig"]
+REPAIR = "Repair it, or choose another: --clang, --zig, or the environment variable CC."
+"""What to do about a compiler that does not work."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,10 @@ def _version(command: tuple[str, ...]) -> str:
     try:
         result = subprocess.run([*command, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except OSError as error:
-        raise UserError(f"the C compiler cannot be run: {shown}: {error.strerror}.", hint=_REPAIR) from None
+        raise UserError(f"the C compiler cannot be run: {shown}: {error.strerror}.", hint=REPAIR) from None
     if result.returncode < 0:
         name = signal.Signals(-result.returncode).name
-        raise UserError(f"the C compiler does not work: {name} killed {shown}.", hint=_REPAIR)
+        raise UserError(f"the C compiler does not work: {name} killed {shown}.", hint=REPAIR)
     if result.returncode > 0:
-        raise UserError(f"the C compiler does not work: {shown} ends with exit code {result.returncode}.", hint=_REPAIR)
+        raise UserError(f"the C compiler does not work: {shown} ends with exit code {result.returncode}.", hint=REPAIR)
     return result.stdout.decode("utf-8", "replace")
-
-
-_REPAIR = "Repair it, or choose another: --clang, --zig, or the environment variable CC."

@@ -385,11 +385,6 @@ class FunctionEmitter:
     def _keep(self, instr: Instr) -> None:
         pass
 
-    def _poll(self, instr: Instr) -> None:
-        self._at(instr)
-        test = "RT_UNLIKELY(rt_pending(ts)) && rt_poll_and_see(ts) < 0"
-        self.out.append(f"    if ({test}) goto {self._failure(instr)};")
-
     def _ret(self, instr: Instr) -> None:
         self._at(instr)
         value = self.value(instr.args[0])
@@ -526,7 +521,6 @@ _SPECIAL: dict[str, Callable[[FunctionEmitter, Instr], None]] = {
     "jump": FunctionEmitter._jump,
     "branch": FunctionEmitter._branch,
     "keep": FunctionEmitter._keep,
-    "poll": FunctionEmitter._poll,
     "watch": FunctionEmitter._watch,
     "ret": FunctionEmitter._ret,
     "reraise": FunctionEmitter._reraise,

@@ -177,11 +177,6 @@ class Translator:
         self.instr("jump").edges = [self.edge_to(start)]
         self.stop()
 
-    def branch_to(self, condition: Value, if_true: int, if_false: int) -> None:
-        """End the block with a branch; both sides start with the current stack."""
-        self.instr("branch", condition).edges = [self.edge_to(if_true), self.edge_to(if_false)]
-        self.stop()
-
     def edge_to(self, start: int) -> Edge:
         """An edge to the bytecode at `start`, carrying the current stack if that block has parameters."""
         block = self._entered.get(start)

@@ -24,7 +24,7 @@ RT_INLINE void rt_suspend(_PyInterpreterFrame *f, const _Py_CODEUNIT *code, int 
     f->stacktop = stacktop;
 }
 
-/* After the last rt_unspill: the frame's stack is empty. */
+/* After the last item was taken off: the frame's stack is empty. */
 RT_INLINE void rt_unspill_done(_PyInterpreterFrame *f)
 {
     f->stacktop = rt_frame_code(f)->co_nlocalsplus;

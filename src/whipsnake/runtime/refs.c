@@ -1,6 +1,7 @@
 #include "py/long.h"
 #include "refs.h"
 #include "spare.h"
+#include "stops.h"
 
 struct rt_spare rt_spare_floats, rt_spare_ints;
 
@@ -13,8 +14,6 @@ void rt_dealloc(PyObject *object)
         return;
     _Py_Dealloc(object);
 }
-
-#include "stops.h"
 
 void rt_drop(PyObject *object)
 {

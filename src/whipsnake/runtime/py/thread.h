@@ -47,7 +47,7 @@ struct rt_stack_window {
 };
 extern struct rt_stack_window rt_stack_window;
 
-/* Whether rt_stack_check must decide. */
+/* Whether rt_stack_has_room must decide. */
 RT_INLINE int rt_stack_doubtful(const void *here)
 {
     return (uintptr_t)here - rt_stack_window.low >= rt_stack_window.size;
