@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PR_SET_CHILD_SUBREAPER = 36
+"""Of <linux/prctl.h>."""
 
 _received: list[int] = []
 _ending = False
@@ -105,23 +108,31 @@ def kill_descendants() -> None:
     """Kill all processes that this one has begun, and those that they have. Their files are all in our folders."""
     global _ending
     before, _ending = _ending, True
-    stopped: set[int] = set()
-    while found := _descendants() - stopped:
-        # A stopped process begins no other.
-        for pid in found:
-            _send(pid, signal.SIGSTOP)
-        stopped |= found
-    for pid in stopped:
-        _send(pid, signal.SIGKILL)
-    for pid in stopped:
-        with suppress(ChildProcessError):  # a child's child; init's now
-            os.waitpid(pid, 0)
+    _adopt_orphans()
+    while _has_children():
+        for pid in _descendants():
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.001)
     _ending = before
 
 
-def _send(pid: int, number: int) -> None:
-    with suppress(OSError):
-        os.kill(pid, number)
+def _adopt_orphans() -> None:
+    """Have descendants whose parent dies become our children: what a process starts while we kill it is found, too."""
+    with suppress(ImportError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _has_children() -> bool:
+    """Reap the dead children; whether others are left."""
+    try:
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _descendants() -> set[int]:

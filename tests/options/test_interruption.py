@@ -18,7 +18,8 @@ from helpers.interrupting import left_of, session
 
 HELPER = Path(__file__).resolve().parents[1] / "helpers" / "interrupting.py"
 OLD = "the old program"
-HANGS = "trap '' INT TERM HUP\necho started > $STARTED\nsleep 1000 &\nwait\nsleep 1000\n"
+HANGS = "trap '' INT TERM HUP\necho started > $STARTED\nwhile sleep 0.001; do sleep 1000 & done\n"
+"""It ignores signals, and starts a process after the other."""
 
 
 def settings(project: Project, **others: str) -> dict[str, str]:
