@@ -1,0 +1,157 @@
+"""From the distribution's binaries to all the libraries that they need, and who needs what."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whipsnake.dist.libraries.binary import Binary
+from whipsnake.dist.libraries.host import HostGroup, host_group
+from whipsnake.dist.libraries.search import Found, Search
+
+
+@dataclass(frozen=True)
+class Root:
+    """A binary that the distribution has in any case."""
+
+    path: Path
+    name: str
+    """Its place in the distribution, with `/`."""
+
+
+@dataclass
+class Needed:
+    """A binary of the distribution, with the libraries that go with it."""
+
+    binary: Binary
+    name: str | None
+    """Its place, if it is a root."""
+    of_system: bool
+    chain: tuple[Binary, ...]
+    """Itself, and those that it was first loaded for."""
+    libraries: dict[str, Needed] = field(default_factory=dict)
+    """By the name that it asks for."""
+    without: list[str] = field(default_factory=list)
+    """Names that it must not ask for."""
+    needers: list[tuple[Needed, str]] = field(default_factory=list)
+    """Who asks for it, and by which name."""
+
+    @property
+    def title(self) -> str:
+        """What users know it by."""
+        return self.name or str(self.binary.path)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A library that is not on this machine."""
+
+    library: str
+    needer: str
+
+    def __str__(self) -> str:
+        return f"the shared library {self.library} was not found, which {self.needer} needs."
+
+
+@dataclass
+class Closure:
+    """All binaries of a distribution."""
+
+    binaries: list[Needed] = field(default_factory=list)
+    """Roots first, then as they were found."""
+    host: dict[str, HostGroup] = field(default_factory=dict)
+    """What is left to the system, and why."""
+    missing: list[Missing] = field(default_factory=list)
+
+
+def close(
+    roots: Iterable[Root],
+    search: Search,
+    *,
+    static_python: bool = False,
+    leave_out: Callable[[str], bool] = lambda _: False,
+) -> Closure:
+    """Find the libraries that the roots need, and those that these need, breadth first as the loader does.
+
+    `static_python`: the interpreter is in the executable, and a libpython beside it would be a second one.
+    Roots that are no binaries of this kind are left out.
+    """
+    return _Closing(search, static_python, leave_out).run(sorted(roots, key=lambda root: root.name))
+
+
+class _Closing:
+    def __init__(self, search: Search, static_python: bool, leave_out: Callable[[str], bool]) -> None:
+        self.search = search
+        self.static_python = static_python
+        self.leave_out = leave_out
+        self.result = Closure()
+        self.by_file: dict[tuple[int, int], Needed] = {}
+        self.unresolved: list[tuple[Needed, str]] = []
+
+    def run(self, roots: Sequence[Root]) -> Closure:
+        queue: deque[Needed] = deque()
+        for root in roots:
+            binary = self.search.binary(root.path)
+            if binary is not None:
+                queue.append(self._add(binary, root.name, (binary,), of_system=False))
+        while queue:
+            needer = queue.popleft()
+            for name in dict.fromkeys(needer.binary.needed):
+                if found := self._library(needer, name):
+                    queue.append(found)
+        self._match_loaded()
+        return self.result
+
+    def _add(self, binary: Binary, name: str | None, chain: tuple[Binary, ...], *, of_system: bool) -> Needed:
+        new = Needed(binary, name, of_system, chain)
+        self.result.binaries.append(new)
+        self.by_file.setdefault(_identity(binary.path), new)
+        return new
+
+    def _library(self, needer: Needed, name: str) -> Needed | None:
+        """Connect a needed library with who needs it; returned if it is new."""
+        base = name.rpartition("/")[2]
+        if self.static_python and base.startswith("libpython") and not needer.binary.is_program:
+            needer.without.append(name)
+            return None
+        if self.leave_out(base):
+            return None
+        found = self.search.find(name, needer.chain)
+        if group := host_group(base, of_system=found is None or found.of_system):
+            self.result.host[base] = group
+            return None
+        if found is None:
+            self.unresolved.append((needer, name))
+            return None
+        known = self.by_file.get(_identity(found.binary.path))
+        target = known or self._new(found, needer)
+        self._connect(needer, name, target)
+        return None if known else target
+
+    def _new(self, found: Found, needer: Needed) -> Needed:
+        return self._add(found.binary, None, (found.binary, *needer.chain), of_system=found.of_system)
+
+    def _match_loaded(self) -> None:
+        """What is not found may have been loaded before, for another: the loader then knows it by its SONAME."""
+        by_soname: dict[str, Needed] = {}
+        for binary in self.result.binaries:
+            by_soname.setdefault(binary.binary.soname or binary.binary.path.name, binary)
+        for needer, name in self.unresolved:
+            target = by_soname.get(name)
+            if target is not None:
+                self._connect(needer, name, target)
+            else:
+                self.result.missing.append(Missing(name, needer.title))
+
+    @staticmethod
+    def _connect(needer: Needed, name: str, target: Needed) -> None:
+        needer.libraries[name] = target
+        target.needers.append((needer, name))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_dev, status.st_ino
