@@ -144,7 +144,8 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
     skip = _checked_passes((*options.skip_pass, *skipped_passes()))
     jobs: list[Translation] = []
     functions: list[tuple[str, str, int]] = []
-    for module in graph.modules.values():
+    for module in graph.compiled:
+        assert module.code is not None
         name, path = module.name, str(module.path)
         codes = nested_codes(module.code)
         only = selected(len(functions), len(codes))

@@ -35,11 +35,13 @@ def _module(module: Module, *, cached: bool) -> dict[str, Any]:
     reason = module.reason
     return {
         "name": module.name,
-        "path": str(module.path),
+        "form": module.form,
+        "path": None if module.path is None else str(module.path),
         "is_package": module.is_package,
         "reason": {"option": reason.option, "importer": reason.importer, "line": reason.line},
         "cached": cached,
         "functions": [
-            {"name": code.co_qualname, "line": code.co_firstlineno} for code in nested_codes(module.code)[1:]
+            {"name": code.co_qualname, "line": code.co_firstlineno}
+            for code in (nested_codes(module.code)[1:] if module.code else ())
         ],
     }

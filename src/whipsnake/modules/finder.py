@@ -6,7 +6,7 @@ import sys
 import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
+from importlib.machinery import BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ModuleSpec, PathFinder
 from pathlib import Path
 from pkgutil import get_importer
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from _typeshed.importlib import MetaPathFinderProtocol
 
-Kind = Literal["source", "extension", "builtin", "other"]
+Kind = Literal["source", "bytecode", "extension", "builtin", "namespace", "other"]
+_SUFFIXES = frozenset((*SOURCE_SUFFIXES, *BYTECODE_SUFFIXES, *EXTENSION_SUFFIXES))
+_INSTALLED = frozenset(("site-packages", "dist-packages"))
+"""Folders of what is installed, wherever they are: a virtual environment may lie in the program's folder."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Found:
     path: Path | None
     search_path: tuple[str, ...] | None
     """A package's `__path__`; None for other modules."""
+    is_frozen: bool = False
+    """Whether the interpreter has the module in itself; `path` is its source in the library, if that is there."""
 
     @property
     def is_package(self) -> bool:
@@ -58,12 +63,19 @@ class Finder:
             return found.name.partition(".")[0] in sys.stdlib_module_names
         path = found.path.resolve()
         return any(
-            path.is_relative_to(folder) and not {"site-packages", "dist-packages"} & set(path.relative_to(folder).parts)
+            path.is_relative_to(folder) and not _INSTALLED & set(path.relative_to(folder).parts)
             for folder in self._stdlib
         )
 
+    def is_in(self, found: Found, folder: Path) -> bool:
+        """Whether the module lies in a folder, and is not installed there."""
+        if found.path is None or self.is_stdlib(found):
+            return False
+        path = found.path.resolve()
+        return path.is_relative_to(folder) and not _INSTALLED & set(path.relative_to(folder).parts)
+
     def submodules(self, package: Found) -> list[str]:
-        """The full names of the modules directly in a package that can be compiled or hold such, sorted."""
+        """The full names of the modules directly in a package, sorted."""
         names = set()
         for folder in package.search_path or ():
             try:
@@ -72,8 +84,9 @@ class Finder:
                 continue
             for entry in entries:
                 # No statement imports "data-1.py", but importlib.import_module does.
-                if entry.suffix == ".py" and "." not in entry.stem and entry.stem != "__init__":
-                    names.add(entry.stem)
+                stem, _, suffix = entry.name.partition(".")
+                if "." + suffix in _SUFFIXES and stem != "__init__":
+                    names.add(stem)
                 elif "." not in entry.name and (entry / "__init__.py").is_file():
                     names.add(entry.name)
         return [f"{package.name}.{name}" for name in sorted(names)]
@@ -128,10 +141,14 @@ def _describe(name: str, spec: ModuleSpec) -> Found:
     if origin is None:
         frozen = getattr(spec.loader_state, "filename", None)
         if frozen is not None:
-            return Found(name, "source", Path(frozen), search_path)
-        return Found(name, "builtin" if spec.origin in ("built-in", "frozen") else "other", None, search_path)
+            return Found(name, "source", Path(frozen), search_path, is_frozen=True)
+        if spec.origin in ("built-in", "frozen"):
+            return Found(name, "builtin", None, search_path, is_frozen=spec.origin == "frozen")
+        return Found(name, "namespace" if search_path is not None else "other", None, search_path)
     if origin.endswith(".py"):
         return Found(name, "source", Path(origin), search_path)
-    if any(origin.endswith(suffix) for suffix in EXTENSION_SUFFIXES):
+    if origin.endswith(tuple(BYTECODE_SUFFIXES)):
+        return Found(name, "bytecode", Path(origin), search_path)
+    if origin.endswith(tuple(EXTENSION_SUFFIXES)):
         return Found(name, "extension", Path(origin), search_path)
     return Found(name, "other", Path(origin), search_path)

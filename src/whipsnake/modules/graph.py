@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
+from typing import Protocol
 
 from whipsnake.errors import SourceError, UserError
+from whipsnake.modules.bytecode import Bytecode, read_bytecode
+from whipsnake.modules.callgraph import NOTHING, CallGraph
 from whipsnake.modules.finder import Finder, Found
-from whipsnake.modules.imports import imports
-from whipsnake.modules.policy import Policy
+from whipsnake.modules.imports import Scope, imports, scopes
+from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
+from whipsnake.modules.source import REFUSALS
 from whipsnake.pythonflags import PythonFlags
 
 
@@ -26,33 +32,86 @@ class Reason:
 
 @dataclass(frozen=True)
 class Module:
-    """A module to compile."""
+    """A module of the program."""
 
     name: str
-    path: Path
+    form: Form
+    path: Path | None
     is_package: bool
-    source: bytes
-    code: CodeType
     reason: Reason
+    source: bytes = b""
+    code: CodeType | None = None
+    """Of a module to compile."""
+    marshalled: bytes = b""
+    """The code object of one that stays bytecode, whose `co_filename` is `file`."""
+
+    @property
+    def file(self) -> str:
+        """Where the module's source would be, seen from the root of its distribution."""
+        return module_file(self.name, is_package=self.is_package)
+
+
+def module_file(name: str, *, is_package: bool) -> str:
+    """The path of a module's source below the folder of top-level modules."""
+    return name.replace(".", "/") + ("/__init__.py" if is_package else ".py")
+
+
+class Advice(Protocol):
+    """What is known of packages that their code does not say."""
+
+    def implicit_imports(self, module: str) -> Iterable[str]:
+        """The modules that a module imports in ways that cannot be read from its code."""
+
+    def not_followed(self, importer: str, imported: str) -> str | None:
+        """Why an import is not to be followed, in words; None: it is."""
+
+
+class NoAdvice:
+    """Nothing is known."""
+
+    def implicit_imports(self, module: str) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def not_followed(self, importer: str, imported: str) -> str | None:
+        """It is."""
+        return None
+
+
+class BytecodeReader(Protocol):
+    """Compiles a module that stays bytecode, or knows what that gives: arguments as `read_bytecode`'s."""
+
+    def __call__(self, source: bytes, filename: str, module: str, flags: PythonFlags) -> Bytecode:
+        """Code object and imports."""
 
 
 @dataclass
 class Graph:
-    """All modules to compile, the main one first, and what was seen but is left to the interpreter."""
+    """All modules of the program, the main one first, and what was seen but is left to the interpreter."""
 
     finder: Finder
     policy: Policy
     flags: PythonFlags = PythonFlags()
+    read: BytecodeReader = read_bytecode
+    advice: Advice = field(default_factory=NoAdvice)
     modules: dict[str, Module] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    """Imported modules that are not compiled, each with the reason in words."""
+    """Imported modules that are not in the program, each with the reason in words."""
     warnings: list[str] = field(default_factory=list)
-    _pending: list[Module] = field(default_factory=list)
+    _outside: set[str] = field(default_factory=set)
+    """Modules that stay out, whoever imports them."""
+    _calls: CallGraph = field(default_factory=CallGraph)
+
+    @property
+    def compiled(self) -> list[Module]:
+        """The modules to compile."""
+        return [module for module in self.modules.values() if module.form == "compiled"]
 
     def add_main(self, name: str, path: Path, *, is_package: bool, option: str) -> None:
         """The module the program starts with; an error in it is the user's to mend."""
-        self.finder.add(Found(name, "source", path, (str(path.parent),) if is_package else None))
-        self._add(name, path, is_package, Reason(option), must=True)
+        found = Found(name, "source", path, (str(path.parent),) if is_package else None)
+        self.finder.add(found)
+        self._compile(found, Reason(option), must=True)
 
     def include_package(self, name: str, option: str = "--include-package") -> None:
         """A package with all its submodules."""
@@ -68,51 +127,83 @@ class Graph:
                     if child.is_package:
                         pending.append(child)
 
-    def include_module(self, name: str) -> None:
+    def include_module(self, name: str, option: str = "--include-module") -> None:
         """One module by name."""
-        self._include(self._existing(name), Reason("--include-module"))
+        self._include(self._existing(name), Reason(option))
+        if self.policy.distribution and "." in name:
+            self._imported(name.rpartition(".")[0], Reason(""))
 
     def follow(self) -> None:
         """Follow the imports of all modules added so far, and of those found on the way."""
-        while self._pending:
-            module = self._pending.pop()
-            package = module.name if module.is_package else module.name.rpartition(".")[0]
-            for statement in imports(module.code):
-                name = statement.absolute(package)
-                if name is None:
-                    continue
-                self._imported(name, module, statement.line)
-                base = self.finder.find(name)
-                if base is not None and base.is_package:
-                    for attribute in statement.names:
-                        if attribute != "*" and self.finder.find(f"{name}.{attribute}") is not None:
-                            self._imported(f"{name}.{attribute}", module, statement.line)
+        while (item := self._calls.next()) is not None:
+            name, scope = item
+            module = self.modules[name]
+            package = name if module.is_package else name.rpartition(".")[0]
+            for statement in scope.imports:
+                imported = statement.absolute(package)
+                if imported is not None and self._is_followed(name, imported):
+                    reason = Reason("", name, statement.line)
+                    self._imported(imported, reason)
+                    self._imported_names(imported, statement.names, reason)
+            if not scope.name:
+                for imported in self.advice.implicit_imports(name):
+                    self._imported(imported, Reason("", name))
 
-    def _imported(self, name: str, importer: Module, line: int | None) -> None:
+    def _is_followed(self, importer: str, name: str) -> bool:
+        why = self.advice.not_followed(importer, name)
+        if why is not None and name not in self.modules:
+            self.left_out.setdefault(name, why)
+        return why is None
+
+    def _imported_names(self, name: str, names: Iterable[str], reason: Reason) -> None:
+        base = self.finder.find(name)
+        if base is not None and base.is_package:
+            for attribute in names:
+                child = f"{name}.{attribute}"
+                if (
+                    attribute != "*"
+                    and self.finder.find(child) is not None
+                    and self._is_followed(str(reason.importer), child)
+                ):
+                    self._imported(child, reason)
+
+    def _imported(self, name: str, reason: Reason) -> None:
         # Importing a.b.c imports a and a.b first.
         for end, character in enumerate(name + "."):
             if character != ".":
                 continue
             prefix = name[:end]
-            if prefix in self.modules or prefix in self.left_out:
+            if prefix in self.modules or prefix in self._outside:
                 continue
             found = self.finder.find(prefix)
             if found is None:
-                self.left_out[prefix] = "not found"
+                self._leave(prefix, "not found")
                 break
-            option = self.policy.reason(found, self.finder)
-            if option is None:
-                self.left_out[prefix] = "not followed"
-            else:
-                self._include(found, Reason(option, importer.name, line))
+            self._include(found, reason)
 
     def _include(self, found: Found, reason: Reason) -> None:
-        if found.kind == "source" and found.path is not None:
-            self._add(found.name, found.path, found.is_package, reason, must=False)
-        elif not found.is_package or found.path is not None:
-            self.left_out[found.name] = f"{found.kind} module"
+        if reason.option and found.kind == "source" and not found.is_frozen:
+            self._compile(found, reason, must=False)  # asked for
+            return
+        decision = self.policy.decide(found, self.finder)
+        if decision is None:
+            if found.kind == "source" or self.policy.is_excluded(found.name):
+                self._leave(found.name, "not followed")
+            elif found.kind != "namespace":
+                self._leave(found.name, f"{found.kind} module")
+            return
+        form, option = decision
+        reason = Reason(reason.option or option, reason.importer, reason.line)
+        if form == "compiled":
+            self._compile(found, reason, must=False)
+        elif form in ("bytecode", "frozen") and found.path is not None:
+            self._add_bytecode(found, form, reason)
+        else:
+            self._add(Module(found.name, form, found.path, found.is_package, reason), [NOTHING])
 
-    def _add(self, name: str, path: Path, is_package: bool, reason: Reason, *, must: bool) -> None:
+    def _compile(self, found: Found, reason: Reason, *, must: bool) -> None:
+        name, path = found.name, found.path
+        assert path is not None
         if name in self.modules:
             return
         try:
@@ -125,21 +216,48 @@ class Graph:
         except SourceError as problem:
             self._cannot(name, problem, must)
             return
-        self.left_out.pop(name, None)
-        module = Module(name, path, is_package, source, code, reason)
-        self.modules[name] = module
-        self._pending.append(module)
+        module = Module(name, "compiled", path, found.is_package, reason, source, code)
+        if self.policy.distribution:
+            self._add(module, scopes(code, name))
+        else:
+            self._add(module, [NOTHING._replace(imports=tuple(imports(code, name)))])
+
+    def _add_bytecode(self, found: Found, form: Form, reason: Reason) -> None:
+        name, path = found.name, found.path
+        assert path is not None
+        file = module_file(name, is_package=found.is_package)
+        try:
+            contents = path.read_bytes()
+            if path.suffix == ".pyc":
+                code = marshal.loads(contents[16:])
+                bytecode = Bytecode(contents[16:], scopes(code, name))
+            else:
+                bytecode = self.read(contents, file, name, self.flags)
+        except (OSError, EOFError, TypeError, *REFUSALS) as error:
+            # An import of it fails when the program runs, as it would in the interpreter.
+            self._leave(name, f"cannot be compiled: {error}")
+            return
+        module = Module(name, form, path, found.is_package, reason, contents, marshalled=bytecode.code)
+        self._add(module, bytecode.scopes, all_called=not self.finder.is_stdlib(found))
+
+    def _add(self, module: Module, found: Sequence[Scope], *, all_called: bool = True) -> None:
+        if module.name not in self.modules:
+            self.left_out.pop(module.name, None)
+            self.modules[module.name] = module
+            self._calls.add(module.name, found, all_called=all_called)
+
+    def _leave(self, name: str, why: str) -> None:
+        self.left_out[name] = why
+        self._outside.add(name)
 
     def _cannot(self, name: str, problem: UserError, must: bool) -> None:
         if must:
             raise problem from None
-        self.left_out[name] = "cannot be compiled"
+        self._leave(name, "cannot be compiled")
         self.warnings.append(f"module {name} is left to the interpreter: {problem}")
 
     def _is_wanted(self, found: Found) -> bool:
-        return (
-            Policy(nofollow_to=self.policy.nofollow_to, include_packages=("*",)).reason(found, self.finder) is not None
-        )
+        return not self.policy.is_excluded(found.name)
 
     def _contains_itself(self, package: Found) -> bool:
         """Whether a link leads from a package to a folder around it, and so to modules without end."""

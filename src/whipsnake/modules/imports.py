@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dis
+import inspect
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from types import CodeType
 from typing import NamedTuple
+
+from whipsnake.modules.reachable import Constant, Known, Step, known_values, nested, reachable
 
 _IMPORT_NAME = dis.opmap["IMPORT_NAME"]
 _FUNCTIONS = frozenset(("import_module", "__import__"))
 """Functions whose first argument is a module's name: where it is a constant, the call is followed as a statement is."""
-_BETWEEN = frozenset(("EXTENDED_ARG", "CACHE", "PUSH_NULL"))
+_BETWEEN = frozenset(("PUSH_NULL", "RESUME", "NOP"))
 """What may stand between loading a function and its first argument."""
 
 
@@ -33,34 +38,192 @@ class Import(NamedTuple):
         return f"{base}.{self.name}" if self.name else base
 
 
-def imports(code: CodeType) -> Iterator[Import]:
-    """Every import in `code` and in the code objects nested in it, in order."""
+class Scope(NamedTuple):
+    """A function at the top level of a module or a class, with all that is in it; or all that runs at import."""
+
+    name: str
+    """The function's name, an empty string for what runs at import."""
+    is_method: bool
+    is_called: bool
+    """Whether it has to be taken for called, though nothing names it."""
+    imports: tuple[Import, ...]
+    globals: frozenset[str]
+    """The global names it reads."""
+    attributes: frozenset[str]
+    """The names it uses in a way that can mean something in another module: attributes, imported names, strings."""
+
+
+def imports(code: CodeType, module: str) -> Iterator[Import]:
+    """Every import that can run in `code`, that of a module of this name, and in the code objects nested in it."""
+    known = known_values(module)
+    pending = [code] if _imports_somewhere(code) else []
+    while pending:
+        current = pending.pop()
+        steps = reachable(current, known)
+        yield from _own_imports(current, steps)
+        pending += [inner for inner in reversed([*nested(steps, current)]) if _imports_somewhere(inner)]
+
+
+def scopes(code: CodeType, module: str) -> list[Scope]:
+    """The scopes of a module: which of its imports run depends on which functions are called."""
+    known = known_values(module)
+    found: list[Scope] = []
+    at_import = _Uses()
+    pending = [(code, False)]
+    while pending:
+        body, is_class = pending.pop()
+        steps = reachable(body, known)
+        at_import.add(body, steps)
+        functions = _functions(steps, body)
+        for inner in nested(steps, body):
+            if inner in functions:
+                uses = _Uses()
+                uses.add_all(inner, known)
+                name = inner.co_name
+                is_called = functions[inner] or (name.startswith("__") and name.endswith("__"))
+                found.append(uses.scope(name, is_class, is_called))
+            elif inner.co_flags & inspect.CO_OPTIMIZED:
+                at_import.add_all(inner, known)
+            else:
+                pending.append((inner, True))
+    return [at_import.scope("", False, True), *found]
+
+
+@dataclass
+class _Uses:
+    """What code uses, while it is gathered."""
+
+    imports: list[Import] = field(default_factory=list)
+    globals: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+
+    def add(self, code: CodeType, steps: list[Step]) -> None:
+        """What one code object uses."""
+        self.imports += _own_imports(code, steps)
+        for step in steps:
+            opname, arg = step.instruction.opname, step.instruction.arg
+            if opname == "LOAD_CONST":
+                constant = code.co_consts[arg]
+                if isinstance(constant, str) and constant.isidentifier():
+                    self.attributes.add(constant)
+            elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"):
+                self.globals.add(loaded_name(code, opname, arg))
+            elif opname in _ATTRIBUTES:
+                self.attributes.add(loaded_name(code, opname, arg))
+
+    def add_all(self, code: CodeType, known: Known) -> None:
+        """What a function uses, with the functions in it."""
+        pending = [code]
+        while pending:
+            current = pending.pop()
+            steps = reachable(current, known)
+            self.add(current, steps)
+            pending += nested(steps, current)
+
+    def scope(self, name: str, is_method: bool, is_called: bool) -> Scope:
+        """All of it."""
+        if any("*" in statement.names for statement in self.imports):
+            self.attributes |= self.globals
+        return Scope(
+            name, is_method, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes)
+        )
+
+
+_ATTRIBUTES = frozenset(("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM", "LOAD_SUPER_ATTR"))
+_PLAIN_DECORATORS = frozenset(
+    ("property", "classmethod", "staticmethod", "abstractmethod", "lru_cache", "cache", "contextmanager", "wraps")
+)
+"""Decorators of functions that somebody has to call by their name."""
+
+
+def _functions(steps: list[Step], code: CodeType) -> dict[CodeType, bool]:
+    """The functions that a body makes and stores under their name, and whether a decorator got hold of them."""
+    found: dict[CodeType, bool] = {}
+    loaded: set[str] = set()
+    current: CodeType | None = None
+    is_called = False
+    for step in steps:
+        opname, arg = step.instruction.opname, step.instruction.arg
+        if opname in ("LOAD_NAME", "LOAD_ATTR", "LOAD_GLOBAL"):
+            loaded.add(loaded_name(code, opname, arg))
+        elif opname == "LOAD_CONST" and isinstance(code.co_consts[arg], CodeType):
+            current, is_called = code.co_consts[arg], False
+            if not current.co_flags & inspect.CO_OPTIMIZED:
+                current = None  # a class's body
+        elif opname == "CALL" and current is not None:
+            is_called = not loaded & _PLAIN_DECORATORS
+        elif opname.startswith("STORE_"):
+            if current is not None and opname == "STORE_NAME" and code.co_names[arg] == current.co_name:
+                found[current] = is_called
+            current = None
+            loaded = set()
+        elif opname == "POP_TOP":
+            current = None
+            loaded = set()
+    return found
+
+
+def _imports_somewhere(code: CodeType) -> bool:
     pending = [code]
     while pending:
         current = pending.pop()
         names = (*current.co_names, *current.co_varnames, *current.co_freevars)
         if _IMPORT_NAME in current.co_code[::2] or not _FUNCTIONS.isdisjoint(names):
-            yield from _own_imports(current)
-        pending.extend(const for const in reversed(current.co_consts) if isinstance(const, CodeType))
+            return True
+        pending += [const for const in current.co_consts if isinstance(const, CodeType)]
+    return False
 
 
-def _own_imports(code: CodeType) -> Iterator[Import]:
-    # The compiler pushes the level and the tuple of names right before each IMPORT_NAME.
-    level: object = None
-    names: object = None
-    for instruction in dis.get_instructions(code):
-        line = instruction.positions.lineno if instruction.positions else None
-        if instruction.opcode == _IMPORT_NAME:
+def _own_imports(code: CodeType, steps: list[Step]) -> Iterator[Import]:
+    lines: dict[int, int | None] = {}
+    function = ""
+    for step in steps:
+        instruction = step.instruction
+        if instruction.opname == "IMPORT_NAME":
+            # The compiler pushes the level and the tuple of names right before.
+            level, names = step.stack[-2:] if len(step.stack) > 1 else (None, None)
+            lines = lines or _lines(code)
             yield Import(
-                str(instruction.argval),
-                level if isinstance(level, int) else 0,
-                tuple(str(name) for name in names) if isinstance(names, tuple) else (),
-                line,
+                code.co_names[instruction.arg],
+                level.value if isinstance(level, Constant) and isinstance(level.value, int) else 0,
+                tuple(names.value) if isinstance(names, Constant) and isinstance(names.value, tuple) else (),
+                lines.get(instruction.offset),
             )
+        elif function and instruction.opname == "LOAD_CONST":
+            constant = code.co_consts[instruction.arg]
+            name = constant.lstrip(".") if isinstance(constant, str) else ""
+            if name and all(part and "/" not in part and "\0" not in part for part in name.split(".")):
+                lines = lines or _lines(code)
+                yield Import(name, len(constant) - len(name), (), lines.get(instruction.offset))
+            function = ""
         elif instruction.opname not in _BETWEEN:
-            level, names = names, instruction.argval
-            # `names` is also a name's own text where that was loaded, and not a constant.
-            if level in _FUNCTIONS and isinstance(names, str) and instruction.opname == "LOAD_CONST":
-                name = names.lstrip(".")
-                if name and all(part and "/" not in part and "\0" not in part for part in name.split(".")):
-                    yield Import(name, len(names) - len(name), (), line)
+            function = _loaded(code, instruction.opname, instruction.arg)
+
+
+def _loaded(code: CodeType, opname: str, arg: int) -> str:
+    """The name of the import function that an instruction loads, or an empty string."""
+    name = ""
+    if opname in ("LOAD_FAST", "LOAD_DEREF", "LOAD_FAST_CHECK"):
+        locals_ = (*code.co_varnames, *(cell for cell in code.co_cellvars if cell not in code.co_varnames))
+        every = (*locals_, *code.co_freevars)
+        name = every[arg] if arg < len(every) else ""
+    elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"):
+        name = loaded_name(code, opname, arg)
+    return name if name in _FUNCTIONS else ""
+
+
+def loaded_name(code: CodeType, opname: str, arg: int) -> str:
+    """The name in an instruction that loads a global or an attribute."""
+    if opname == "LOAD_SUPER_ATTR":
+        return code.co_names[arg >> 2]
+    has_bit = opname == "LOAD_GLOBAL" or (opname == "LOAD_ATTR" and _METHOD_BIT)
+    return code.co_names[arg >> 1 if has_bit else arg]
+
+
+_METHOD_BIT = sys.version_info >= (3, 12)
+"""Whether LOAD_ATTR says in its lowest bit whether a method is loaded."""
+
+
+def _lines(code: CodeType) -> dict[int, int | None]:
+    """Each code unit's line."""
+    return {start // 2 + unit: line for start, end, line in code.co_lines() for unit in range((end - start) // 2)}

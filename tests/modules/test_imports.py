@@ -1,0 +1,154 @@
+"""Which imports can run: branches for other platforms and functions that nobody calls do not count."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from whipsnake.modules import Finder, Graph, Policy
+from whipsnake.modules.imports import imports
+
+
+def found(source: str, module: str = "mod") -> list[str]:
+    return [statement.name for statement in imports(compile(textwrap.dedent(source), "f", "exec"), module)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ('sys.platform == "win32"', False),
+        ('sys.platform != "win32"', True),
+        ('sys.platform.startswith("linux")', True),
+        ('sys.platform in ("win32", "cygwin")', False),
+        ('os.name == "nt"', False),
+        ('os.name == "nt" or sys.platform == "darwin"', False),
+        ("not TYPE_CHECKING and os.name", True),
+        ("TYPE_CHECKING", False),
+        ("typing.TYPE_CHECKING", False),
+        ("sys.version_info >= (3, 9)", True),
+        ("sys.version_info[:2] < (3, 9)", False),
+        ("sys.version_info[0] == 2", False),
+        ('platform.system() == "Windows"', False),
+        ('sys.implementation.name == "pypy"', False),
+        ('__name__ == "__main__"', False),
+    ],
+)
+def test_decided_conditions(condition: str, holds: bool) -> None:
+    source = f"""
+    if {condition}:
+        import yes
+    else:
+        import no
+    def function():
+        if {condition}:
+            import yes
+            def inner():
+                import yes
+        return
+        import dead
+    """
+    assert set(found(source)) == {"yes" if holds else "no"} | ({"yes"} if holds else set())
+
+
+@pytest.mark.parametrize(
+    "condition", ["sys.argv", "flag", "len(sys.platform) > 5", "sys.flags.optimize", "x.TYPE_CHECKING"]
+)
+def test_open_conditions(condition: str) -> None:
+    assert found(f"if {condition}:\n    import yes\nelse:\n    import no\n") == ["yes", "no"]
+
+
+def test_main_is_run_as_such() -> None:
+    assert found('if __name__ == "__main__":\n    import yes\n', "__main__") == ["yes"]
+
+
+def test_every_way_through_a_body() -> None:
+    source = """
+    try:
+        import a
+    except ImportError:
+        import b
+    else:
+        import c
+    finally:
+        import d
+    with x as y:
+        import e
+    for i in x:
+        import f
+        if i:
+            break
+    else:
+        import g
+    while True:
+        import h
+    """
+    assert set(found(source)) == set("abcdefgh")
+    assert set(found("def f():\n" + textwrap.indent(textwrap.dedent(source), "    "))) == set("abcdefgh")
+
+
+def graph(folder: Path, **sources: str) -> set[str]:
+    """The modules of a program that is a distribution; `lib/` is taken for the standard library."""
+    for name, text in sources.items():
+        path = folder / (name.replace("__", "/") + ".py")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(textwrap.dedent(text))
+    finder = Finder([str(folder), str(folder / "lib")])
+    finder._stdlib = [folder / "lib"]
+    made = Graph(finder, Policy(distribution="--mode=standalone", own_folder=folder))
+    made.add_main("__main__", folder / "app.py", is_package=False, option="main")
+    made.follow()
+    return {name for name, module in made.modules.items() if module.path and module.path.is_relative_to(folder)}
+
+
+LIBRARY = """
+    import base
+    def called():
+        import one
+    def never():
+        import two
+    class Thing:
+        def method(self):
+            return helper()
+        def other(self):
+            import three
+        def __len__(self):
+            import four
+    def helper():
+        import five
+    def by_string():
+        import six
+    @register
+    def registered():
+        import seven
+    def main():
+        import eight
+    if __name__ == "__main__":
+        main()
+"""
+PARTS = {f"lib__{name}": "" for name in ("base", "one", "two", "three", "four", "five", "six", "seven", "eight")}
+
+
+def test_functions_that_nobody_calls(tmp_path: Path) -> None:
+    app = """
+    import library
+    def main(x):
+        library.called()
+        x.method()
+        getattr(library, "by_string")
+    """
+    expected = {"__main__", "library", "base", "one", "four", "five", "six", "seven"}
+    assert graph(tmp_path, app=app, lib__library=LIBRARY, **PARTS) == expected
+
+
+def test_names_taken_by_star(tmp_path: Path) -> None:
+    app = "from library import *\nnever()\n"
+    expected = {"__main__", "library", "base", "two", "four", "seven"}
+    assert graph(tmp_path, app=app, lib__library=LIBRARY, **PARTS) == expected
+
+
+def test_the_programs_own_functions_are_all_called(tmp_path: Path) -> None:
+    app = "import own\n"
+    own = "def never():\n    import one\n"
+    assert graph(tmp_path, app=app, own=own, **PARTS) == {"__main__", "own", "one"}
