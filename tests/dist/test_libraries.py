@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import struct
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -286,9 +287,22 @@ def test_a_stripper_that_spoils_is_not_believed(workshop: Workshop, monkeypatch:
 def test_a_library_that_cannot_be_changed(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     root = workshop.library("root.so", 5)
     (library,) = lay_out(closed((root, "root.so")), [])
-    monkeypatch.setattr(elf, "edit", lambda data, _: data)
-    with pytest.raises(UserError, match=r"root\.so cannot be changed"):
-        contents(replace(library, edits=Edits(search=("$ORIGIN",))))
+    changed = replace(library, edits=Edits(search=("$ORIGIN",)))
+    right = elf.edit
+
+    def unloadable(data: bytes, edits: Edits) -> bytes:
+        edited = bytearray(right(data, edits))
+        (start,), (count,) = struct.unpack_from("<Q", edited, 32), struct.unpack_from("<H", edited, 56)
+        for header in range(start, start + 56 * count, 56):
+            kind, flags, offset = struct.unpack_from("<IIQ", edited, header)
+            if kind == 1 and flags & 1:  # the code is not where a page begins
+                struct.pack_into("<Q", edited, header + 8, offset + 1)
+        return bytes(edited)
+
+    for wrong in (lambda data, _: data, lambda data, _: data[:5000], unloadable):
+        monkeypatch.setattr(elf, "edit", wrong)
+        with pytest.raises(UserError, match=r"root\.so cannot be changed"):
+            contents(changed)
 
 
 def test_the_layout_is_the_same_in_any_order(workshop: Workshop) -> None:

@@ -20,10 +20,15 @@ class Binary:
     """DT_RPATH: searched first, also for the libraries of its libraries. Counts only without `runpath`."""
     runpath: tuple[str, ...]
     """DT_RUNPATH: searched late, and for its own libraries only."""
-    is_program: bool
-    """Whether it can be started by itself."""
+    loader: str | None
+    """The dynamic loader that a program is started with."""
     has_debug_info: bool
     """Whether there is something in it that only debuggers read."""
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it can be started by itself."""
+        return self.loader is not None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from whipsnake.dist.libraries import elf
 from whipsnake.dist.libraries.binary import Binary
 from whipsnake.dist.libraries.layout import Library
 from whipsnake.errors import UserError
+
+_PROGRAM, _LIBRARY = 0, 2
+"""Exit codes of ld.so --verify."""
 
 
 def contents(library: Library, *, strip: bool = True) -> bytes:
@@ -47,7 +51,8 @@ def _edited(library: Library, data: bytes) -> bytes:
         file = Path(folder, "library")
         file.write_bytes(edited)
         binary = elf.read(file)
-    if binary is None or not _is_as_wanted(library, binary):
+        good = binary is not None and _is_as_wanted(library, binary) and _is_accepted(file, binary)
+    if not good:
         raise UserError(
             f"the shared library {library.source} cannot be changed so that it finds its own libraries.",
             hint="Leave it out with --noinclude-dlls, or have it built with a DT_RPATH of $ORIGIN.",
@@ -64,3 +69,14 @@ def _is_as_wanted(library: Library, binary: Binary) -> bool:
         and edits.search in (None, binary.runpath or binary.rpath)
         and edits.soname in (None, binary.soname)
     )
+
+
+def _is_accepted(file: Path, binary: Binary) -> bool:
+    """Whether this machine's loader takes the file, which it maps and does not run. Of other machines nothing is known."""
+    running = elf.read(Path(sys.executable).resolve())
+    if running is None or running.loader is None or running.machine != binary.machine:
+        return True
+    done = subprocess.run(
+        [running.loader, "--verify", str(file)], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return done.returncode in (_PROGRAM, _LIBRARY)

@@ -39,7 +39,7 @@ def read(path: Path) -> Binary | None:
         needed=tuple(_text(library) for library in parsed.libraries),
         rpath=_folders(parsed, _TAG.RPATH),
         runpath=_folders(parsed, _TAG.RUNPATH),
-        is_program=parsed.has_interpreter,
+        loader=_text(parsed.interpreter) if parsed.has_interpreter else None,
         has_debug_info=any(
             _text(section.name).startswith((".symtab", ".debug_", ".zdebug_")) for section in parsed.sections
         ),
