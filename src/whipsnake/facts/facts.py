@@ -1,0 +1,117 @@
+"""Asking for facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whipsnake.errors import UserError
+from whipsnake.facts.condition import Situation
+from whipsnake.facts.model import ImplicitImport, ModuleFacts, Replacement
+from whipsnake.facts.replace import replaced
+from whipsnake.facts.sources import Installed, Sources
+
+
+def _no_submodules(package: str) -> Iterable[tuple[str, bool]]:
+    return ()
+
+
+@dataclass
+class Facts:
+    """What is known of the modules of a program."""
+
+    sources: Sources
+    situation: Situation = field(default_factory=Situation)
+    submodules: Callable[[str], Iterable[tuple[str, bool]]] = _no_submodules
+    """The full names of a package's own modules, and whether each is a package: for patterns."""
+    _all: dict[str, ModuleFacts] = field(default_factory=dict)
+    _warned: set[str] = field(default_factory=set)
+
+    @classmethod
+    def load(
+        cls,
+        search_path: Sequence[str],
+        folders: Callable[[str], Sequence[str]],
+        submodules: Callable[[str], Iterable[tuple[str, bool]]],
+        *,
+        users: Sequence[str] = (),
+        in_program: Callable[[str], bool] = lambda module: False,
+        option: Callable[[str], str | None] = lambda name: None,
+    ) -> Facts:
+        """The facts for a program: its `sys.path`, a package's `__path__`, its modules; `users`: the user's files."""
+        situation = Situation(Installed(search_path).version, in_program, option)
+        return cls(Sources(search_path, folders, [Path(user) for user in users]), situation, submodules)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the user should know of the files that were used."""
+        return self.sources.warnings
+
+    def of(self, module: str) -> ModuleFacts:
+        """What holds of a module now: conditions that ask for other modules may hold later."""
+        if module not in self._all:
+            found = ModuleFacts(module)
+            for facts, override in self.sources.entries(module):
+                found = found.then(facts, override)
+            package = module if self.sources.folders(module) else module.rpartition(".")[0]
+            self._all[module] = found.absolute(package)
+        return self._all[module].select(lambda condition: condition.holds(self.situation))
+
+    def implicit_imports(self, module: str) -> list[str]:
+        """The modules that come with a module, patterns expanded; the caller leaves out what does not exist."""
+        names: dict[str, None] = {}
+        for fact in self.of(module).implicit_imports:
+            names.update(dict.fromkeys(self._expanded(fact)))
+        return list(names)
+
+    def not_followed(self, importer: str, imported: str) -> str | None:
+        """Why an import is not followed, in words; None: it is."""
+        name = importer
+        while name:
+            for fact in self.of(name).not_followed:
+                if (name == importer or fact.in_package) and fact.covers(imported):
+                    return f"not followed from {importer}: {fact.origin.why or fact.origin}"
+            name = name.rpartition(".")[0]
+        return None
+
+    def replaced(self, module: str, source: str) -> str:
+        """A module's source as it is to be compiled."""
+        replacements = self.of(module).replacements
+        if not replacements:
+            return source
+        changed, idle = replaced(source, replacements)
+        for replacement in idle:
+            self._warn(_idle(replacement))
+        return changed
+
+    def check(self, module: str) -> None:
+        """Tell the user what is to be known of a module that is in the program."""
+        for fact in self.of(module).checks:
+            if fact.is_error:
+                raise UserError(fact.message, hint=f"So says {fact.origin.file}:{fact.origin.line}.")
+            self._warn(f"{module}: {fact.message}")
+
+    def _expanded(self, fact: ImplicitImport) -> Iterable[str]:
+        for name in fact.modules:
+            package, _, last = name.rpartition(".")
+            if not last.startswith("*"):
+                yield name
+                continue
+            yield package
+            pending = [package]
+            while pending:
+                for submodule, is_package in self.submodules(pending.pop()):
+                    yield submodule
+                    if is_package and last == "**":
+                        pending.append(submodule)
+
+    def _warn(self, message: str) -> None:
+        if message not in self._warned:
+            self._warned.add(message)
+            self.warnings.append(message)
+
+
+def _idle(replacement: Replacement) -> str:
+    origin = replacement.origin
+    return f"{origin.file}:{origin.line}: the module {origin.entry} has nothing to replace: {replacement.what!r}."
