@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, check_build_folder
+from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, append_starter, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
+from whipsnake.build.flags import Distributed
 from whipsnake.build.flags import flags as build_flags
 from whipsnake.build.python import Python, running_python
 from whipsnake.build.runtime import LOADER, RUNTIME
 from whipsnake.build.table import FLAGS, Table, program_table
-from whipsnake.build.toolchain import find_toolchain
+from whipsnake.build.toolchain import find_archive, find_toolchain
+from whipsnake.bytecodecache import BytecodeCache
+from whipsnake.dist.archive import stored
+from whipsnake.dist.libraries.layout import MAIN_SEARCH
+from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
 from whipsnake.errors import UsageError, UserError
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
@@ -69,8 +74,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if options.emit_c_only or not options.remove_output:
         check_build_folder(target.build_folder)
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
-    result = Result(target, new_graph(options, target, python_flags))
     cache = default_cache()
+    result = Result(target, new_graph(options, target, python_flags, cache))
     if cache.problem:
         progress.message(f"warning: {cache.problem}; nothing is kept for the next compilation.")
 
@@ -88,21 +93,51 @@ def compile_program(options: Options, progress: Progress) -> Result:
     files = [CFile(job.name, *text) for job, parts in zip(jobs, texts, strict=True) for text in enumerate(parts)]
     files.append(CFile(TABLE, 0, program_table(_table(target, jobs, python, python_flags))))
 
-    flags = build_flags(python, toolchain, RUNTIME, target.kind, lto=options.lto == "yes", debug=options.debug)
-    starts_again = target.kind == "executable"
-    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, _loader(), starts_again)
+    distributed = None
+    if target.distribution:
+        is_small = target.distribution == "onefile"
+        zlib = find_archive(toolchain, "libz.a") if is_small else None
+        distributed = Distributed(MAIN_SEARCH[0], ((zlib, "uncompress"),) if zlib else (), is_small)
+    flags = build_flags(
+        *(python, toolchain, RUNTIME, target.kind),
+        lto=options.lto == "yes",
+        debug=options.debug,
+        distributed=distributed,
+    )
+    builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, _loader())
     with result.timed("C compiler"):
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            builder.build(files, target.output, None if options.remove_output else target.build_folder)
+            finish = _finisher(result, python, cache, distributed)
+            builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)
     cache.prune()
     return result
 
 
-def new_graph(options: Options, target: Target, flags: PythonFlags) -> Graph:
+def _finisher(
+    result: Result, python: Python, cache: Cache, distributed: Distributed | None
+) -> Callable[[Path, Path], Path]:
+    """What becomes of a linked binary: a function from it and a folder to work in to the output."""
+
+    def finish(linked: Path, folder: Path) -> Path:
+        target = result.target
+        if distributed is None:
+            if target.kind == "executable":
+                append_starter(linked)
+            return linked
+        in_memory = target.distribution == "onefile"
+        bundle = make_bundle(result.graph, python, in_memory=in_memory)
+        if in_memory:
+            return write_one_file(linked, bundle, folder, compression(cache) if distributed.archives else stored)
+        return write_folder(linked, bundle, target.program, folder)
+
+    return finish
+
+
+def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache) -> Graph:
     """An empty graph, which finds modules where the program would."""
     own_path = sys.path if sys.flags.safe_path else sys.path[1:]
     policy = Policy(
@@ -112,8 +147,10 @@ def new_graph(options: Options, target: Target, flags: PythonFlags) -> Graph:
         nofollow_to=options.nofollow_import_to,
         include_packages=options.include_package,
         include_modules=options.include_module,
+        distribution=f"--mode={target.distribution}" if target.distribution else None,
+        own_folder=target.main_folder,
     )
-    return Graph(Finder([str(target.main_folder), *own_path]), policy, flags)
+    return Graph(Finder([str(target.main_folder), *own_path]), policy, flags, BytecodeCache(cache))
 
 
 def collect(graph: Graph, target: Target, options: Options) -> None:
@@ -126,6 +163,8 @@ def collect(graph: Graph, target: Target, options: Options) -> None:
         graph.include_package(name)
     for name in options.include_module:
         graph.include_module(name)
+    if target.distribution:
+        graph.include_start(site=not graph.flags.no_site)
     graph.follow()
 
 
@@ -146,7 +185,7 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
     functions: list[tuple[str, str, int]] = []
     for module in graph.compiled:
         assert module.code is not None
-        name, path = module.name, str(module.path)
+        name, path = module.name, module.file if target.distribution else str(module.path)
         codes = nested_codes(module.code)
         only = selected(len(functions), len(codes))
         functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
@@ -216,7 +255,8 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         source_folder=str(target.source_folder),
         main_folder=str(target.main_folder),
         is_folder=target.is_folder,
-        python=str(python.executable),
+        python=None if target.distribution else str(python.executable),
+        is_one_file=target.distribution == "onefile",
         flags={name: int(getattr(flags, name)) for name in FLAGS},
     )
 
@@ -227,9 +267,9 @@ def run_program(options: Options, target: Target) -> None:
     sys.stderr.flush()
     if target.kind == "executable":
         try:
-            os.execv(target.output, [str(target.output), *options.program_args])
+            os.execv(target.executable, [str(target.executable), *options.program_args])
         except OSError as error:
-            raise UserError(f"the program cannot be run: {error.strerror}.", filename=str(target.output)) from None
+            raise UserError(f"the program cannot be run: {error.strerror}.", filename=str(target.executable)) from None
     folder = target.output.parent.parent if target.package else target.output.parent
     name = target.main.rpartition(".")[2]
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); __import__({name!r})"

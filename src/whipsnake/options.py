@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from whipsnake.errors import UsageError
 
-Mode = Literal["accelerated", "module", "package"]
+Mode = Literal["accelerated", "module", "package", "standalone", "onefile"]
 Lto = Literal["yes", "no", "auto"]
 
 
@@ -50,10 +50,13 @@ class Options:
     mode: Mode = option(
         "--mode",
         default="accelerated",
-        choices=("accelerated", "module", "package"),
+        choices=("accelerated", "module", "package", "standalone", "onefile"),
         help="accelerated: an executable that uses this Python's installation; module: an extension module from one "
-        "file; package: an extension module that holds a whole package, as its __init__.",
+        "file; package: an extension module that holds a whole package, as its __init__; standalone: a folder app.dist "
+        "with a program that needs no Python; onefile: a single file that needs none.",
     )
+    standalone: bool = option("--standalone", flag=True, help="The same as --mode=standalone.")
+    onefile: bool = option("--onefile", flag=True, help="The same as --mode=onefile.")
     module: bool = option("--module", flag=True, help="The same as --mode=module.")
     run: bool = option("--run", flag=True, help="Run the result; arguments after the file, or after --, are its own.")
     output_dir: str | None = option("--output-dir", metavar="FOLDER", help="Where the result goes; default: here.")
@@ -63,7 +66,8 @@ class Options:
 
     follow_imports: bool | None = option(
         "--follow-imports/--nofollow-imports",
-        help="Compile every module that is imported, except the standard library; default: none.",
+        help="Compile every module that is imported, except the standard library; default: none, and in a standalone "
+        "or one-file program, which has all that it imports in it, those in its own folder.",
     )
     follow_import_to: tuple[str, ...] = option(
         "--follow-import-to",
@@ -120,6 +124,8 @@ class Options:
             ("--clang", "--zig", self.clang and self.zig),
             ("--module", "--mode=package", self.module and self.mode == "package"),
             ("--emit-c-only", "--run", self.emit_c_only and self.run),
+            ("--standalone", "--onefile", self.standalone and self.onefile),
+            ("--nofollow-imports", f"--mode={self.chosen_mode}", self.is_distribution and self.follow_imports is False),
             ("--quiet", "--show-progress", self.quiet and self.show_progress),
         ):
             if both:
@@ -131,6 +137,18 @@ class Options:
             value = getattr(self, declared.name)
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
+
+    @property
+    def chosen_mode(self) -> Mode:
+        """The mode, however it was asked for."""
+        return (
+            "module" if self.module else "standalone" if self.standalone else "onefile" if self.onefile else self.mode
+        )
+
+    @property
+    def is_distribution(self) -> bool:
+        """Whether the result has all in it that it needs."""
+        return self.chosen_mode in ("standalone", "onefile")
 
     @property
     def n_jobs(self) -> int:

@@ -50,9 +50,7 @@ def move_whole(source: Path, target: Path) -> None:
             source.rename(made)
         except OSError:
             if source.is_dir():
-                made.mkdir()
-                for file in source.iterdir():
-                    shutil.copy2(file, made)
+                shutil.copytree(source, made, symlinks=True)
             else:
                 shutil.copy2(source, made)
         if target.is_dir():

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from whipsnake.dist.archive import FOOTER_SIZE, has_archive
 from whipsnake.errors import UsageError, UserError
 from whipsnake.options import Options
 from whipsnake.output import check_writable
+
+Distribution = Literal["standalone", "onefile"]
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,21 @@ class Target:
     build_folder: Path
     is_folder: bool = False
     """Whether the program is a folder that is no package, as in `python FOLDER`."""
+    distribution: Distribution | None = None
+    program: str = ""
+    """The name of the executable, which lies in the folder `output` of a standalone program."""
+
+    @property
+    def executable(self) -> Path:
+        """The file to run."""
+        return self.output / self.program if self.distribution == "standalone" else self.output
 
 
 def find_target(options: Options, extension_suffix: str, *, as_package: bool) -> Target:
     """Look at the main file or folder, and at the mode."""
     path = _existing(options.main)
-    mode = "module" if options.module else options.mode
-    if mode == "accelerated":
+    mode = options.chosen_mode
+    if mode in ("accelerated", "standalone", "onefile"):
         return _executable(path, options, as_package=as_package)
     if options.output_filename is not None:
         raise UsageError(
@@ -88,11 +101,26 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
     elif as_package:
         raise UsageError("--python-flag=-m is for a package.", hint="Name the package's folder.")
     folder = _output_folder(options)
-    name = options.output_filename or f"{path.stem if path.is_file() else path.name}.bin"
-    output = folder / name
-    if output.exists() and output.samefile(main_path):
-        raise UserError(f"{output} cannot be written: it is the program's source.", hint="Choose another name with -o.")
-    check_writable(output)
+    stem = path.stem if path.is_file() else path.name
+    name = options.output_filename or f"{stem}.bin"
+    distribution: Distribution | None = None
+    if options.chosen_mode in ("standalone", "onefile"):
+        distribution = "standalone" if options.chosen_mode == "standalone" else "onefile"
+    if distribution == "standalone":
+        if "/" in name:
+            raise UsageError(
+                f"--output-filename={name}: it names the program in its folder.",
+                hint="--output-dir chooses the folder.",
+            )
+        output = folder / f"{stem}.dist"
+        check_replaceable(output, name)
+    else:
+        output = folder / name
+        if output.exists() and output.samefile(main_path):
+            raise UserError(
+                f"{output} cannot be written: it is the program's source.", hint="Choose another name with -o."
+            )
+        check_writable(output)
     return Target(
         kind="executable",
         main=main,
@@ -101,8 +129,28 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         main_folder=main_folder,
         source_folder=main_folder,
         output=output,
-        build_folder=folder / f"{path.stem if path.is_file() else path.name}.build",
+        build_folder=folder / f"{stem}.build",
         is_folder=path.is_dir() and package is None,
+        distribution=distribution,
+        program=name,
+    )
+
+
+def check_replaceable(folder: Path, program: str) -> None:
+    """Refuse to replace a folder that is no standalone program of ours."""
+    if not os.path.lexists(folder):
+        check_writable(folder)
+        return
+    if folder.is_dir() and not folder.is_symlink():
+        if not any(folder.iterdir()):
+            return
+        with suppress(OSError), (folder / program).open("rb") as file:
+            file.seek(-FOOTER_SIZE, os.SEEK_END)
+            if has_archive(file.read()):
+                return
+    raise UserError(
+        f"{folder} is in the way: it is no standalone program of that name.",
+        hint="Remove it, or choose another --output-dir.",
     )
 
 

@@ -76,11 +76,14 @@ class Builder:
     jobs: int
     progress: Progress
     loader: LibraryFile
-    starts_again: bool = False
-    """Whether `python OUTPUT` is to run the output: libraries that start the program again do that."""
 
-    def build(self, files: Sequence[CFile], output: Path, keep: Path | None) -> None:
-        """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind."""
+    def build(
+        self, files: Sequence[CFile], output: Path, keep: Path | None, finish: Callable[[Path, Path], Path]
+    ) -> None:
+        """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind.
+
+        `finish` gets what was linked and a folder to work in; what it returns becomes the output.
+        """
         with self._folder(keep) as folder:
             plan = self._plan(files, folder, output, keep)
             self.progress.stage("compiling C", len(plan.names))
@@ -92,9 +95,7 @@ class Builder:
                 self._publish(plan, kept=keep is not None)
             if not _is_program(plan.linked):
                 raise not_working(self.toolchain, "it made no program", "")
-            if self.starts_again:
-                _append_starter(plan.linked)
-            move_whole(plan.linked, output)
+            move_whole(finish(plan.linked, folder), output)
 
     def write_only(self, files: Sequence[CFile], keep: Path, output: Path) -> None:
         """Leave the C files in the folder `keep`, with a build.ninja that makes `output` from nothing."""
@@ -199,8 +200,11 @@ def _is_program(path: Path) -> bool:
         return file.read(len(_ELF)) == _ELF
 
 
-def _append_starter(program: Path) -> None:
-    """Append a zip archive, which the interpreter takes for a program: its `__main__` becomes the real program."""
+def append_starter(program: Path) -> None:
+    """Append a zip archive, which the interpreter takes for a program: its `__main__` becomes the real program.
+
+    So `python OUTPUT` runs the output, which is how some libraries start a program again.
+    """
     info = zipfile.ZipInfo("__main__.py")
     with zipfile.ZipFile(program, "a") as archive:
         archive.writestr(info, "import os, sys\nos.execv(os.path.abspath(sys.argv[0]), sys.argv)\n")

@@ -26,7 +26,28 @@ class Flags:
     """What stands behind the objects on the linker's command line."""
 
 
-def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lto: bool, debug: bool) -> Flags:
+@dataclass(frozen=True)
+class Distributed:
+    """What a distribution's executable is linked for."""
+
+    rpath: str
+    """Where the libraries of its extension modules are."""
+    archives: tuple[tuple[Path, str], ...] = ()
+    """Static libraries, each with the function that is needed of it."""
+    is_small: bool = False
+    """Size matters more than half a millisecond at the start."""
+
+
+def flags(
+    python: Python,
+    toolchain: Toolchain,
+    runtime: Path,
+    kind: Kind,
+    *,
+    lto: bool,
+    debug: bool,
+    distributed: Distributed | None = None,
+) -> Flags:
     """All flags for a program or an extension module."""
     static = kind == "executable" and python.static_library is not None
     compile_flags = [
@@ -57,7 +78,7 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
     include = (f"-I{runtime}", f"-I{python.include}", f"-I{python.include / 'internal'}")
     link_flags = ["-Wl,--gc-sections"]
     if not debug:
-        link_flags.append("-Wl,--strip-debug")
+        link_flags.append("-Wl,--strip-debug" if distributed is None else "-s")
     if lto:
         compile_flags.append("-flto")
         link_flags += ["-flto=auto" if toolchain.family == "gcc" else "-flto", "-O2"]
@@ -73,6 +94,14 @@ def flags(python: Python, toolchain: Toolchain, runtime: Path, kind: Kind, *, lt
         libraries += ["-Wl,--whole-archive", str(python.static_library), "-Wl,--no-whole-archive"]
         libraries += [*python.system_libraries, "-lpthread", "-ldl", "-lutil", "-lm"]
     elif python.shared_library is not None:
-        link_flags += ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
+        link_flags += ["-pie"] if distributed else ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
         libraries += [str(python.shared_library), "-lm"]
+    if distributed is not None:
+        link_flags += ["-Wl,--disable-new-dtags", f"-Wl,-rpath,{distributed.rpath}"]
+        if static and distributed.is_small and python.has_deepfreeze:
+            # See runtime/py/thaw.c, which comes first.
+            link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_Py_Deepfreeze_Init"]
+        for archive, function in distributed.archives:
+            link_flags.append(f"-Wl,-u,{function}")
+            libraries.append(str(archive))
     return Flags(tuple(compile_flags), tuple(generated), include, tuple(link_flags), tuple(libraries))

@@ -25,6 +25,11 @@ class Python:
     shared_library: Path | None
     system_libraries: tuple[str, ...]
 
+    @property
+    def has_deepfreeze(self) -> bool:
+        """Whether its frozen modules are there as static objects, too."""
+        return self.version.startswith(("3.11.", "3.12."))
+
     @cached_property
     def id(self) -> str:
         """Identifies this build of CPython: its version, its place, and the state of its headers."""

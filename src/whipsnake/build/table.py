@@ -25,7 +25,9 @@ class Table:
     source_folder: str = ""
     main_folder: str = ""
     is_folder: bool = False
-    python: str = ""
+    python: str | None = ""
+    """An executable's interpreter; a distribution has none but itself."""
+    is_one_file: bool = False
     flags: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -45,7 +47,8 @@ def program_table(table: Table) -> str:
         "source_folder": c_string(table.source_folder),
         "main_folder": c_string(table.main_folder),
         "is_folder": str(int(table.is_folder)),
-        "python": c_string(table.python),
+        "python": "0" if table.python is None else c_string(table.python),
+        "is_one_file": str(int(table.is_one_file)),
     }
     lines.append("static const rt_program program = {")
     lines += [f"    .{name} = {value}," for name, value in fields.items()]

@@ -62,6 +62,14 @@ def find_toolchain(*, clang: bool = False, zig: bool = False) -> Toolchain:
     )
 
 
+def find_archive(toolchain: Toolchain, name: str) -> Path | None:
+    """The static library of that file name, where the linker would find it."""
+    command = [*toolchain.cc, f"-print-file-name={name}"]
+    answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
+    found = Path(answer.strip())
+    return found if found.is_absolute() and found.is_file() else None
+
+
 def _missing(what: str, hint: str) -> Toolchain:
     raise UserError(f"{what} was not found on this machine.", hint=hint)
 

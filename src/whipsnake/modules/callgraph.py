@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from whipsnake.modules.imports import Scope
 
-NOTHING = Scope("", False, True, (), frozenset(), frozenset())
+NOTHING = Scope("", True, (), frozenset(), frozenset())
 """The scope of a module of which nothing is known."""
 
 
@@ -28,11 +28,13 @@ class CallGraph:
     """The names that mean something anywhere."""
     _globals: set[tuple[str, str]] = field(default_factory=set)
     """Modules and names of their own that they read."""
+    _builtins: set[str] = field(default_factory=set)
+    """The names that may be a builtin's."""
 
     def add(self, module: str, scopes: Iterable[Scope], *, all_called: bool) -> None:
         """Add a module's scopes. `all_called`: its functions are taken for called, named or not."""
         for scope in scopes:
-            if all_called or scope.is_called or scope.name in self._attributes or (module, scope.name) in self._globals:
+            if all_called or scope.is_called or self._is_named(module, scope.name):
                 self._ready.append((module, scope))
             else:
                 self._waiting[scope.name].append((module, scope))
@@ -42,13 +44,16 @@ class CallGraph:
         if not self._ready:
             return None
         module, scope = self._ready.pop()
-        for name in scope.attributes - self._attributes:
-            self._attributes.add(name)
-            self._ready += self._waiting.pop(name, ())
-        for name in scope.globals:
-            if (module, name) not in self._globals:
-                self._globals.add((module, name))
-                waiting = self._waiting.get(name, [])
-                self._ready += [item for item in waiting if item[0] == module]
-                waiting[:] = [item for item in waiting if item[0] != module]
+        self._globals.update((module, name) for name in scope.globals)
+        self._builtins |= scope.globals
+        self._attributes |= scope.attributes
+        for name in (scope.globals | scope.attributes) & self._waiting.keys():
+            waiting = self._waiting.pop(name)
+            self._ready += [item for item in waiting if self._is_named(item[0], name)]
+            self._waiting[name] = [item for item in waiting if not self._is_named(item[0], name)]
         return module, scope
+
+    def _is_named(self, module: str, name: str) -> bool:
+        if module == "builtins":
+            return name in self._builtins
+        return name in self._attributes or (module, name) in self._globals

@@ -6,6 +6,7 @@ import marshal
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from encodings.aliases import aliases
 from pathlib import Path
 from types import CodeType
 from typing import Protocol
@@ -14,7 +15,8 @@ from whipsnake.errors import SourceError, UserError
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
 from whipsnake.modules.finder import Finder, Found
-from whipsnake.modules.imports import Scope, imports, scopes
+from whipsnake.modules.imports import Import, Scope, imports, scopes
+from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
 from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
 from whipsnake.modules.source import REFUSALS
@@ -28,6 +30,10 @@ class Reason:
     option: str
     importer: str | None = None
     line: int | None = None
+
+
+_ASKED = frozenset(("main", "--include-package", "--include-module"))
+"""Reasons for which a module is compiled, whatever else holds."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class Module:
     @property
     def file(self) -> str:
         """Where the module's source would be, seen from the root of its distribution."""
+        if self.name == "__main__" and self.path is not None:
+            return self.path.name
         return module_file(self.name, is_package=self.is_package)
 
 
@@ -133,6 +141,31 @@ class Graph:
         if self.policy.distribution and "." in name:
             self._imported(name.rpartition(".")[0], Reason(""))
 
+    def include_start(self, *, site: bool) -> None:
+        """What the interpreter needs to start, and every codec that is written in Python."""
+        for name in start_modules():
+            if name != "site" or site:
+                self._imported(name, Reason("interpreter"))
+        encodings = self.finder.find("encodings")
+        for name in self.finder.submodules(encodings) if encodings else ():
+            self._add_codec(name)
+
+    def _add_codec(self, name: str) -> None:
+        """A codec that needs nothing else is there for data that says so; another one where the program names it."""
+        found = self.finder.find(name)
+        if found is None or found.path is None or found.kind != "source":
+            return
+        made = self.read(found.path.read_bytes(), module_file(name, is_package=False), name, self.flags)
+        imported = {statement.name for scope in made.scopes for statement in scope.imports}
+        if imported <= {"codecs", "encodings"}:
+            self._imported(name, Reason("interpreter"))
+            return
+        codec = name.rpartition(".")[2]
+        names = {codec, *(alias for alias, meant in aliases.items() if meant == codec)}
+        statement = Import(name, 0, (), None)
+        scopes = [NOTHING._replace(name=alias, is_called=False, imports=(statement,)) for alias in sorted(names)]
+        self._calls.add("encodings", scopes, all_called=False)
+
     def follow(self) -> None:
         """Follow the imports of all modules added so far, and of those found on the way."""
         while (item := self._calls.next()) is not None:
@@ -150,6 +183,8 @@ class Graph:
                     self._imported(imported, Reason("", name))
 
     def _is_followed(self, importer: str, name: str) -> bool:
+        if is_left(importer, name):
+            return False
         why = self.advice.not_followed(importer, name)
         if why is not None and name not in self.modules:
             self.left_out.setdefault(name, why)
@@ -182,8 +217,8 @@ class Graph:
             self._include(found, reason)
 
     def _include(self, found: Found, reason: Reason) -> None:
-        if reason.option and found.kind == "source" and not found.is_frozen:
-            self._compile(found, reason, must=False)  # asked for
+        if reason.option in _ASKED and found.kind == "source" and not found.is_frozen:
+            self._compile(found, reason, must=False)
             return
         decision = self.policy.decide(found, self.finder)
         if decision is None:
@@ -241,10 +276,14 @@ class Graph:
         self._add(module, bytecode.scopes, all_called=not self.finder.is_stdlib(found))
 
     def _add(self, module: Module, found: Sequence[Scope], *, all_called: bool = True) -> None:
+        if is_table(module.name):
+            found = [scope._replace(attributes=frozenset()) for scope in found]
         if module.name not in self.modules:
             self.left_out.pop(module.name, None)
             self.modules[module.name] = module
             self._calls.add(module.name, found, all_called=all_called)
+            if self.policy.distribution:
+                self._calls.add(module.name, implicit_scopes(module.name), all_called=False)
 
     def _leave(self, name: str, why: str) -> None:
         self.left_out[name] = why

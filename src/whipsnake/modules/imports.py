@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import dis
 import inspect
 import sys
@@ -42,8 +43,8 @@ class Scope(NamedTuple):
     """A function at the top level of a module or a class, with all that is in it; or all that runs at import."""
 
     name: str
-    """The function's name, an empty string for what runs at import."""
-    is_method: bool
+    """What somebody has to name who calls it: the function's name, or the class's of a method such as `__init__`; an
+    empty string for what runs at import."""
     is_called: bool
     """Whether it has to be taken for called, though nothing names it."""
     imports: tuple[Import, ...]
@@ -69,24 +70,25 @@ def scopes(code: CodeType, module: str) -> list[Scope]:
     known = known_values(module)
     found: list[Scope] = []
     at_import = _Uses()
-    pending = [(code, False)]
+    pending = [(code, "", False)]
     while pending:
-        body, is_class = pending.pop()
+        body, class_name, is_known = pending.pop()
         steps = reachable(body, known)
         at_import.add(body, steps)
-        functions = _functions(steps, body)
+        stored = _stored(steps, body)
         for inner in nested(steps, body):
-            if inner in functions:
+            is_called = is_known or stored.get(inner, True)
+            if not inner.co_flags & inspect.CO_OPTIMIZED:
+                pending.append((inner, class_name or inner.co_name, is_called))
+            elif inner in stored:
                 uses = _Uses()
                 uses.add_all(inner, known)
-                name = inner.co_name
-                is_called = functions[inner] or (name.startswith("__") and name.endswith("__"))
-                found.append(uses.scope(name, is_class, is_called))
-            elif inner.co_flags & inspect.CO_OPTIMIZED:
-                at_import.add_all(inner, known)
+                is_special = inner.co_name.startswith("__") and inner.co_name.endswith("__")
+                name = class_name if is_special else inner.co_name
+                found.append(uses.scope(name, is_called if name else True))
             else:
-                pending.append((inner, True))
-    return [at_import.scope("", False, True), *found]
+                at_import.add_all(inner, known)
+    return [at_import.scope("", True), *found]
 
 
 @dataclass
@@ -100,12 +102,19 @@ class _Uses:
     def add(self, code: CodeType, steps: list[Step]) -> None:
         """What one code object uses."""
         self.imports += _own_imports(code, steps)
+        # A class is made with its name, which is in its body as `__qualname__`, too.
+        own = {code.co_qualname, *(const.co_name for const in code.co_consts if isinstance(const, CodeType))}
+        is_list = False
         for step in steps:
             opname, arg = step.instruction.opname, step.instruction.arg
-            if opname == "LOAD_CONST":
+            if opname.startswith("STORE_") or opname == "POP_TOP":
+                is_list = False
+            elif opname == "LOAD_CONST":
                 constant = code.co_consts[arg]
-                if isinstance(constant, str) and constant.isidentifier():
-                    self.attributes.add(constant)
+                if isinstance(constant, str) and not is_list and constant not in own:
+                    self.attributes.update(_names_in(constant))
+            elif opname == "LOAD_NAME" and code.co_names[arg] == "__all__":
+                is_list = True  # whose names mean nothing yet
             elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"):
                 self.globals.add(loaded_name(code, opname, arg))
             elif opname in _ATTRIBUTES:
@@ -120,13 +129,23 @@ class _Uses:
             self.add(current, steps)
             pending += nested(steps, current)
 
-    def scope(self, name: str, is_method: bool, is_called: bool) -> Scope:
+    def scope(self, name: str, is_called: bool) -> Scope:
         """All of it."""
         if any("*" in statement.names for statement in self.imports):
-            self.attributes |= self.globals
-        return Scope(
-            name, is_method, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes)
-        )
+            self.attributes |= self.globals - vars(builtins).keys()
+        return Scope(name, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes))
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """What a string can name: an attribute, or a codec, where `-` and capitals do not matter."""
+    if text.isidentifier():
+        yield text
+    codec = text.lower().replace("-", "_")
+    if codec != text and codec.replace("_", "").isalnum() and len(codec) < _LONGEST_CODEC:
+        yield codec
+
+
+_LONGEST_CODEC = 24
 
 
 _ATTRIBUTES = frozenset(("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM", "LOAD_SUPER_ATTR"))
@@ -136,25 +155,25 @@ _PLAIN_DECORATORS = frozenset(
 """Decorators of functions that somebody has to call by their name."""
 
 
-def _functions(steps: list[Step], code: CodeType) -> dict[CodeType, bool]:
-    """The functions that a body makes and stores under their name, and whether a decorator got hold of them."""
+def _stored(steps: list[Step], code: CodeType) -> dict[CodeType, bool]:
+    """The functions and classes that a body stores under their name, and whether a decorator got hold of them."""
     found: dict[CodeType, bool] = {}
     loaded: set[str] = set()
     current: CodeType | None = None
-    is_called = False
+    calls = 0
     for step in steps:
         opname, arg = step.instruction.opname, step.instruction.arg
         if opname in ("LOAD_NAME", "LOAD_ATTR", "LOAD_GLOBAL"):
             loaded.add(loaded_name(code, opname, arg))
         elif opname == "LOAD_CONST" and isinstance(code.co_consts[arg], CodeType):
-            current, is_called = code.co_consts[arg], False
-            if not current.co_flags & inspect.CO_OPTIMIZED:
-                current = None  # a class's body
-        elif opname == "CALL" and current is not None:
-            is_called = not loaded & _PLAIN_DECORATORS
+            current = code.co_consts[arg]
+            # A class is what __build_class__ returns.
+            calls = 0 if current.co_flags & inspect.CO_OPTIMIZED else -1
+        elif opname in ("CALL", "CALL_KW", "CALL_FUNCTION_EX"):
+            calls += 1
         elif opname.startswith("STORE_"):
             if current is not None and opname == "STORE_NAME" and code.co_names[arg] == current.co_name:
-                found[current] = is_called
+                found[current] = calls > 0 and not loaded & _PLAIN_DECORATORS
             current = None
             loaded = set()
         elif opname == "POP_TOP":

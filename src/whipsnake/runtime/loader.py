@@ -12,7 +12,6 @@ from _frozen_importlib import _call_with_frames_removed
 # What importlib.machinery and importlib.util show; importing those would cost every start a millisecond.
 from _frozen_importlib_external import (
     FileFinder,
-    PathFinder,
     SourceFileLoader,
     _get_supported_file_loaders,
     _path_isfile,
@@ -95,6 +94,10 @@ class Program:
             return None
         return self.known(fullname)
 
+    def path(self, name):
+        """Where a module's source is, or would be."""
+        return self._modules[name][1]
+
     def known(self, name, imported_as=None):
         """The spec of a module if it is here and can be imported."""
         return self.spec(name, imported_as) if name in self._modules and name != _MAIN else None
@@ -135,7 +138,8 @@ class Program:
 
     def _find_spawn(self, fullname, path):
         # A spawned process must be this program, which has the compiled modules, and not the plain interpreter.
-        spec = self.spec(fullname) if fullname in self._modules else PathFinder.find_spec(fullname, path)
+        others = (finder.find_spec(fullname, path) for finder in sys.meta_path if finder is not self)
+        spec = self.spec(fullname) if fullname in self._modules else next(filter(None, others), None)
         if spec is not None:
             execute_spawn = spec.loader.exec_module
 
@@ -203,24 +207,35 @@ def install(functions, executable, main_name, source_folder, main_folder, is_fol
     program = Program(functions, locate)
     program.executable = executable
     if main_name == _MAIN:
-        program.main_path = program.spec(_MAIN).origin
+        program.main_path = program.path(_MAIN)
     _state.update(program=program, main_name=main_name, main_folder=locate(main_folder), is_folder=is_folder)
     sys.meta_path.insert(0, program)
     _hook(program)
+
+
+def install_distribution(functions, executable, root, main_name):
+    """In a distribution: make its compiled modules importable. Their files are named as seen from its root."""
+    program = Program(functions, lambda path: f"{root}/{path}")
+    program.executable = executable
+    if main_name == _MAIN:
+        program.main_path = program.path(_MAIN)
+    _state.update(program=program, main_name=main_name, main_folder=None, is_folder=False)
+    sys.meta_path.insert(0, program)
+    return program
 
 
 def become_main(module):
     """Give `__main__` its attributes and sys.path its first entry. Returns whether it is a script."""
     program, name = _state["program"], _state["main_name"]
     if name == _MAIN and not _state["is_folder"]:
-        if not sys.flags.safe_path:
+        if not sys.flags.safe_path and _state["main_folder"] is not None:
             sys.path.insert(0, _state["main_folder"])
         loader = SourceFileLoader(_MAIN, program.main_path)
         vars(module).update(__file__=program.main_path, __cached__=None, __loader__=loader)
         return True
     if name == _MAIN:
         sys.path.insert(0, _state["main_folder"])
-    elif not sys.flags.safe_path:
+    elif not sys.flags.safe_path and _state["main_folder"] is not None:
         import os
 
         sys.path.insert(0, os.getcwd())

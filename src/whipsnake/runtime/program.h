@@ -25,7 +25,8 @@ typedef struct {
     const char *source_folder; /* where the sources were: when they have gone, the binary's folder stands for it */
     const char *main_folder;   /* an executable's sys.path[0] */
     int is_folder;             /* an executable was compiled from a folder that is no package: `python FOLDER` */
-    const char *python;        /* an executable's sys.executable */
+    const char *python;        /* an executable's sys.executable; NULL: it is a distribution's, and that itself */
+    int is_one_file;           /* a distribution is no folder */
     rt_python_flags flags;
 } rt_program;
 

@@ -1,0 +1,89 @@
+"""The archive inside an executable: all of a distribution that is not a file of its own.
+
+Behind the executable's image come the contents of the entries, each aligned to 16 bytes; the index, an array of fixed
+records sorted by key; the keys and further strings; and a footer of fixed size, by which the archive is found from the
+file's end. `runtime/archive.c` has the records. Equal entries give equal bytes, in whatever order they are added.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+_ENTRY = struct.Struct("<QQQIIIIIHH")
+_FOOTER = struct.Struct("<QIII")
+_MAGIC = b"WHIPSNK\1"
+_ALIGNMENT = 16
+FOOTER_SIZE = _FOOTER.size + 4 + len(_MAGIC)
+
+
+class Method(IntEnum):
+    """How contents are stored."""
+
+    STORED = 0
+    ZLIB = 1
+
+
+class Flags(IntEnum):
+    """What is special about an entry; may be added."""
+
+    PACKAGE = 1
+    EXTENSION = 2
+    NAMESPACE = 4
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry: `m` and a module's name, or `f` and the path of a file in the distribution."""
+
+    key: str
+    contents: bytes
+    flags: int = 0
+    extra: tuple[str, ...] = ()
+
+
+Compress = Callable[[bytes], tuple[Method, bytes]]
+
+
+def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
+    """The archive's bytes."""
+    contents = bytearray()
+    records = []
+    names = bytearray()
+    for item in sorted(items, key=lambda item: item.key.encode()):
+        contents += bytes(-len(contents) % _ALIGNMENT)
+        method, stored = compress(item.contents)
+        key = item.key.encode()
+        extra = b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in item.extra)
+        records.append(
+            _ENTRY.pack(
+                *(len(contents), len(stored), len(item.contents), zlib.crc32(stored)),
+                *(len(names), len(key), len(names) + len(key), len(extra), method, item.flags),
+            )
+        )
+        names += key + extra
+        contents += stored
+    contents += bytes(-len(contents) % _ALIGNMENT)
+    index = b"".join(records) + names
+    size = len(contents) + len(index) + FOOTER_SIZE
+    # The footer is aligned by what stands in front of the archive: see `appended`.
+    footer = _FOOTER.pack(size, len(records), len(names), zlib.crc32(index))
+    return bytes(contents) + index + footer + struct.pack("<I", zlib.crc32(footer)) + _MAGIC
+
+
+def appended(program: bytes, archive: bytes) -> bytes:
+    """An executable with its archive, whose entries are aligned in memory."""
+    return program + bytes(-len(program) % _ALIGNMENT) + archive
+
+
+def has_archive(end: bytes) -> bool:
+    """Whether a file ends with an archive; `end`: its last FOOTER_SIZE bytes."""
+    return len(end) == FOOTER_SIZE and end.endswith(_MAGIC)
+
+
+def stored(contents: bytes) -> tuple[Method, bytes]:
+    """Leave the contents as they are."""
+    return Method.STORED, contents

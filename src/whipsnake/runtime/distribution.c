@@ -1,0 +1,284 @@
+#include "distribution.h"
+
+#include "archive.h"
+#include "loading.h"
+#include "unit.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <marshal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+PyStatus rt_distribution_configure(PyConfig *config, const char *executable, const char *root)
+{
+    const struct {
+        wchar_t **field;
+        const char *value;
+    } paths[] = {
+        {&config->program_name, executable},
+        {&config->executable, executable},
+        {&config->base_executable, executable},
+        {&config->home, root},
+        {&config->prefix, root},
+        {&config->base_prefix, root},
+        {&config->exec_prefix, root},
+        {&config->base_exec_prefix, root},
+        {&config->stdlib_dir, root},
+        {&config->pythonpath_env, ""},
+    };
+    PyStatus status = PyStatus_Ok();
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(paths) && !PyStatus_Exception(status); i++) {
+        status = PyConfig_SetBytesString(config, paths[i].field, paths[i].value);
+    }
+    if (!PyStatus_Exception(status)) {
+        status = PyWideStringList_Append(&config->module_search_paths, config->home);
+    }
+    config->module_search_paths_set = 1;
+    config->user_site_directory = 0;
+    config->_init_main = 0;
+    return status;
+}
+
+static PyObject *damaged(const char *key)
+{
+    return PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", key + 1);
+}
+
+/* The entry whose key is `kind` and the text. 1, 0 if there is none, -1 with an exception. */
+static int find(char kind, PyObject *text, rt_item *item)
+{
+    Py_ssize_t size;
+    const char *name = PyUnicode_AsUTF8AndSize(text, &size);
+    if (name == NULL) {
+        PyErr_Clear(); /* nothing has such a name */
+        return 0;
+    }
+    char *key = PyMem_Malloc((size_t)size + 1);
+    if (key == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    key[0] = kind;
+    memcpy(key + 1, name, (size_t)size);
+    int found = rt_archive_find(key, (size_t)size + 1, item);
+    PyMem_Free(key);
+    return found;
+}
+
+static PyObject *strings(const rt_item *item)
+{
+    Py_ssize_t n = 0;
+    for (uint32_t i = 0; i < item->extra_size; i++) {
+        n += item->extra[i] == '\0';
+    }
+    PyObject *result = PyTuple_New(n);
+    const char *text = item->extra;
+    for (Py_ssize_t i = 0; result != NULL && i < n; i++, text += strlen(text) + 1) {
+        PyObject *string = PyUnicode_DecodeFSDefault(text);
+        if (string == NULL) {
+            Py_CLEAR(result);
+            break;
+        }
+        PyTuple_SET_ITEM(result, i, string);
+    }
+    return result;
+}
+
+/* --- the module that runtime/distribution.py imports its functions from -------------------------------------------- */
+
+static PyObject *find_module(PyObject *Py_UNUSED(self), PyObject *name)
+{
+    rt_item item;
+    int found = find('m', name, &item);
+    if (found <= 0) {
+        return found < 0 ? NULL : Py_NewRef(Py_None);
+    }
+    return Py_BuildValue("(INO)", item.flags, strings(&item), item.stored_size != 0 ? Py_True : Py_False);
+}
+
+static PyObject *read_bytes(const rt_item *item, const char *key)
+{
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)item->size);
+    if (bytes != NULL && rt_archive_read(item, (unsigned char *)PyBytes_AS_STRING(bytes)) < 0) {
+        Py_DECREF(bytes);
+        return damaged(key);
+    }
+    return bytes;
+}
+
+static PyObject *code_of(PyObject *Py_UNUSED(self), PyObject *name)
+{
+    rt_item item;
+    int found = find('m', name, &item);
+    if (found <= 0) {
+        return found < 0 ? NULL : Py_NewRef(Py_None);
+    }
+    if (item.method == RT_STORED) {
+        if (!rt_archive_intact(&item)) {
+            return damaged(PyUnicode_AsUTF8(name));
+        }
+        return PyMarshal_ReadObjectFromString((const char *)item.stored, (Py_ssize_t)item.size);
+    }
+    PyObject *bytes = read_bytes(&item, PyUnicode_AsUTF8(name));
+    PyObject *code =
+        bytes != NULL ? PyMarshal_ReadObjectFromString(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes)) : NULL;
+    Py_XDECREF(bytes);
+    return code;
+}
+
+static PyObject *data_of(PyObject *Py_UNUSED(self), PyObject *path)
+{
+    rt_item item;
+    int found = find('f', path, &item);
+    if (found <= 0) {
+        return found < 0 ? NULL : Py_NewRef(Py_None);
+    }
+    return read_bytes(&item, PyUnicode_AsUTF8(path));
+}
+
+static PyObject *keys(PyObject *Py_UNUSED(self), PyObject *prefix)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(prefix, &size);
+    PyObject *result = text != NULL ? PyList_New(0) : NULL;
+    if (result == NULL) {
+        return NULL;
+    }
+    uint32_t number, end = rt_archive_range(text, (size_t)size, &number);
+    for (; number < end; number++) {
+        rt_item item;
+        size_t key_size;
+        const char *key = rt_archive_key(number, &key_size, &item);
+        PyObject *pair = Py_BuildValue("(NI)", PyUnicode_DecodeUTF8(key, (Py_ssize_t)key_size, NULL), item.flags);
+        if (pair == NULL || PyList_Append(result, pair) < 0) {
+            Py_XDECREF(pair);
+            Py_DECREF(result);
+            return NULL;
+        }
+        Py_DECREF(pair);
+    }
+    return result;
+}
+
+/* A file in memory with the contents of an entry. Writes a path for dlopen to `path`; returns the file descriptor, or -1
+ * with an exception. */
+static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
+{
+    rt_item item;
+    int found = find(kind, name, &item);
+    if (found <= 0) {
+        if (found == 0) {
+            PyErr_Format(PyExc_ImportError, "%U is not in the program's file", name);
+        }
+        return -1;
+    }
+    const char *text = PyUnicode_AsUTF8(name);
+    int fd = memfd_create(text, MFD_CLOEXEC);
+    if (fd < 0 || ftruncate(fd, (off_t)item.size) < 0) {
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
+    }
+    else {
+        unsigned char *target = mmap(NULL, item.size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        if (target == MAP_FAILED) {
+            PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
+        }
+        else if (rt_archive_read(&item, target) < 0) {
+            PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", text);
+        }
+        if (target != MAP_FAILED) {
+            munmap(target, item.size);
+        }
+    }
+    if (PyErr_Occurred()) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        return -1;
+    }
+    /* The dynamic loader takes equal paths for the same library, so each is written in another way: the digits of a
+       counter say where a needless "." stands. */
+    static unsigned counter;
+    int length = snprintf(path, path_size, "/proc/self/fd");
+    for (unsigned digits = ++counter; digits != 0; digits >>= 1) {
+        length += snprintf(path + length, path_size - (size_t)length, digits & 1 ? "/." : "/");
+    }
+    snprintf(path + length, path_size - (size_t)length, "/%d", fd);
+    return fd;
+}
+
+/* Map a shared library, so that the loader finds it when another asks for it by its SONAME. */
+static PyObject *load_library(PyObject *Py_UNUSED(self), PyObject *name)
+{
+    char path[128];
+    int fd = memory_file('f', name, path, sizeof(path));
+    if (fd < 0) {
+        return NULL;
+    }
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    close(fd);
+    if (handle == NULL) {
+        return PyErr_Format(PyExc_ImportError, "%U: %s", name, dlerror());
+    }
+    Py_RETURN_NONE;
+}
+
+/* open_extension(module's name) -> (file descriptor, path) */
+static PyObject *open_extension(PyObject *Py_UNUSED(self), PyObject *name)
+{
+    char path[128];
+    int fd = memory_file('m', name, path, sizeof(path));
+    return fd >= 0 ? Py_BuildValue("(is)", fd, path) : NULL;
+}
+
+static PyMethodDef functions[] = {
+    {"find_module", find_module, METH_O, NULL},
+    {"code_of", code_of, METH_O, NULL},
+    {"data_of", data_of, METH_O, NULL},
+    {"keys", keys, METH_O, NULL},
+    {"load_library", load_library, METH_O, NULL},
+    {"open_extension", open_extension, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static const char module_name[] = "_whipsnake_distribution";
+
+PyObject *rt_distribution_install(const rt_program *program, const char *executable, const char *root)
+{
+    PyObject *loader = NULL, *module = NULL, *code = NULL, *name = PyUnicode_FromString(module_name);
+    PyObject *external = name != NULL ? PyImport_ImportModule("_frozen_importlib_external") : NULL;
+    int failed = external == NULL || rt_runtime_init() < 0 || (loader = rt_loader_module(program)) == NULL ||
+                 (module = PyImport_AddModule("_whipsnake_archive")) == NULL ||
+                 PyModule_AddFunctions(module, functions) < 0 || (module = PyImport_AddModule(module_name)) == NULL ||
+                 (code = code_of(NULL, name)) == NULL;
+    if (!failed) {
+        PyObject *globals = PyModule_GetDict(module);
+        PyObject *done = PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins()) == 0
+                             ? PyEval_EvalCode(code, globals, globals)
+                             : NULL;
+        Py_XDECREF(done);
+        PyObject *installed = done != NULL
+                                  ? rt_call_named(module, "install",
+                                                  Py_BuildValue("(ONNNs)", loader, rt_program_functions(program),
+                                                                PyUnicode_DecodeFSDefault(executable),
+                                                                PyUnicode_DecodeFSDefault(root), program->main->name))
+                                  : NULL;
+        Py_XDECREF(installed);
+        failed = installed == NULL;
+    }
+    Py_XDECREF(external);
+    Py_XDECREF(name);
+    Py_XDECREF(code);
+    return failed ? NULL : loader;
+}
+
+int rt_distribution_hook(void)
+{
+    PyObject *module = PyImport_ImportModule(module_name);
+    PyObject *done = module != NULL ? PyObject_CallMethod(module, "hook", NULL) : NULL;
+    Py_XDECREF(module);
+    Py_XDECREF(done);
+    return done != NULL ? 0 : -1;
+}

@@ -1,0 +1,178 @@
+"""What a distribution adds to the loader: its other modules, in the executable's archive or in files beside it.
+
+This file's bytecode is in the archive of every distribution. `distribution.c` makes the module `_whipsnake_archive`:
+`find_module(name)`, None or (flags, strings, whether its contents are in the archive), where the strings are the paths
+of an extension module and of the libraries to load before it; `code_of(name)`; `data_of(path)`, the contents of a file
+or None; `keys(prefix)`, pairs of a key and its flags; `load_library(path)`; `open_extension(name)`.
+"""
+
+import _imp
+import sys
+from _frozen_importlib import ModuleSpec, _call_with_frames_removed
+from _frozen_importlib_external import (
+    ExtensionFileLoader,
+    FileFinder,
+    SourceFileLoader,
+    _get_supported_file_loaders,
+    spec_from_file_location,
+)
+
+from _whipsnake_archive import code_of, data_of, find_module, keys, load_library, open_extension
+
+# As in dist/archive.py.
+_PACKAGE = 1
+_EXTENSION = 2
+_NAMESPACE = 4
+
+
+class BytecodeLoader(SourceFileLoader):
+    """Loads a module from the archive. `path` is where its source would be."""
+
+    def get_code(self, fullname):
+        """The module's code object."""
+        code = code_of(fullname)
+        if code is None:
+            raise ImportError(f"{fullname!r} is not in this program", name=fullname)
+        _imp._fix_co_filename(code, self.path)
+        return code
+
+    def get_source(self, fullname):
+        """The module's source, if somebody put it there."""
+        try:
+            return super().get_source(fullname)
+        except ImportError:
+            return None
+
+    def get_data(self, path):
+        """The contents of a file, in the archive or on disk."""
+        return _data(path) or super().get_data(path)
+
+
+class MemoryExtensionLoader(ExtensionFileLoader):
+    """Loads an extension module from the archive. `path` is where it would be."""
+
+    def __init__(self, name, path, libraries):
+        super().__init__(name, path)
+        self._libraries = libraries
+
+    def create_module(self, spec):
+        """Map the libraries that it needs, and it."""
+        for library in self._libraries:
+            if library not in _loaded:
+                _loaded.add(library)
+                load_library(library)
+        descriptor, path = open_extension(spec.name)
+        try:
+            there = ModuleSpec(spec.name, spec.loader, origin=path)
+            there.submodule_search_locations = spec.submodule_search_locations
+            module = _call_with_frames_removed(_imp.create_dynamic, there)
+        finally:
+            _close(descriptor)
+        module.__file__ = spec.origin
+        return module
+
+
+class Modules:
+    """The meta path finder of what is not compiled."""
+
+    @staticmethod
+    def find_spec(fullname, path=None, target=None):
+        """The spec of a module that is in the distribution, by its name."""
+        found = find_module(fullname)
+        if found is None:
+            return None
+        flags, strings, is_inside = found
+        folder = f"{_state['root']}/{fullname.replace('.', '/')}"
+        if flags & _NAMESPACE:
+            spec = ModuleSpec(fullname, None, is_package=True)
+            spec.submodule_search_locations.append(folder)
+            return spec
+        if flags & _EXTENSION:
+            location = f"{_state['root']}/{strings[0]}"
+            loader = (
+                MemoryExtensionLoader(fullname, location, strings[1:])
+                if is_inside
+                else ExtensionFileLoader(fullname, location)
+            )
+        else:
+            location = folder + ("/__init__.py" if flags & _PACKAGE else ".py")
+            loader = BytecodeLoader(fullname, location)
+        search = [folder] if flags & _PACKAGE else None
+        return spec_from_file_location(fullname, location, loader=loader, submodule_search_locations=search)
+
+
+class Folder:
+    """A folder below the root as an entry of an import path: what is in the archive, and what files there are."""
+
+    def __init__(self, path):
+        self.path = path
+        self._package = path[len(_state["root"]) + 1 :].replace("/", ".")
+        self._files = FileFinder(path, *_get_supported_file_loaders())
+
+    def find_spec(self, fullname, target=None):
+        """The spec of a module in the folder."""
+        package = self._package + "." if self._package else ""
+        name = package + fullname.rpartition(".")[2]
+        program = _state["program"]
+        found = Modules.find_spec(name) if name == fullname else None
+        return found or program.known(name, fullname) or self._files.find_spec(fullname, target)
+
+    def invalidate_caches(self):
+        """Forget what the folder held."""
+        self._files.invalidate_caches()
+
+    def iter_modules(self, prefix=""):
+        """The modules in the folder, for pkgutil."""
+        import pkgutil
+
+        found = dict(pkgutil.iter_importer_modules(self._files, prefix))
+        package = self._package + "." if self._package else ""
+        for key, flags in keys("m" + package):
+            name = key[1 + len(package) :]
+            if "." not in name and not name.startswith("_whipsnake_"):
+                found[prefix + name] = bool(flags & (_PACKAGE | _NAMESPACE))
+        found.update(_state["program"].children(self._package, prefix))
+        yield from sorted(found.items())
+
+
+_state = {}
+_loaded = set()
+"""The libraries that are mapped."""
+
+
+def install(loader, functions, executable, root, main_name):
+    """Make the modules of the distribution importable, compiled or not."""
+    _state.update(root=root, program=loader.install_distribution(functions, executable, root, main_name))
+    sys.meta_path.insert(1, Modules)
+
+
+def hook():
+    """Make the distribution's folders entries of import paths, once there is an import system of files."""
+    sys.path_hooks.insert(0, _path_hook)
+    sys.path_importer_cache.clear()
+    # CPython has no way to say where the library is that does not look there.
+    root = sys._stdlib_dir = _state["root"]
+    for module in [*sys.modules.values()]:
+        state = getattr(getattr(module, "__spec__", None), "loader_state", None)
+        if hasattr(state, "origname") and state.filename is None:
+            state.filename = module.__file__ = f"{root}/{state.origname.replace('.', '/')}.py"
+
+
+def _path_hook(path):
+    root, program = _state["root"], _state["program"]
+    if path == program.main_path:
+        return program.path_hook(path)
+    if path == root or path.startswith(root + "/"):
+        return Folder(path)
+    raise ImportError("outside of the distribution")
+
+
+def _data(path):
+    root = _state["root"]
+    return data_of(path[len(root) + 1 :]) if path.startswith(root + "/") else None
+
+
+def _close(descriptor):
+    import posix
+
+    posix.close(descriptor)

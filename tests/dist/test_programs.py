@@ -1,0 +1,179 @@
+"""Standalone folders and one-file programs do what `python app.py` does, where there is no Python."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.dist.bareroot import BareRoot, other_user
+
+MODES = ("standalone", "onefile")
+HELLO = "import json, sys\nprint(json.dumps({'hello': sys.argv[1:]}))\n"
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Path]:
+    """Compiles `app.py` and the files beside it; returns the program, which is alone in its folder."""
+
+    def make(mode: str, source: str, *options: str, **files: str) -> Path:
+        folder = tmp_path / "source"
+        for name, text in {"app": source, **files}.items():
+            path = folder / (name.replace("__", "/") + ".py")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text), encoding="utf-8")
+        output = tmp_path / mode
+        command = [sys.executable, "-m", "whipsnake", f"--mode={mode}", f"--output-dir={output}", "--quiet", *options]
+        done = subprocess.run([*command, str(folder / "app.py")], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        return output / "app.dist" / "app.bin" if mode == "standalone" else output / "app.bin"
+
+    return make
+
+
+def interpreted(program: Path, *args: str) -> tuple[str, str, int]:
+    source = next(parent for parent in program.parents if (parent / "source").exists()) / "source"
+    done = subprocess.run([sys.executable, str(source / "app.py"), *args], capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr, done.returncode
+
+
+def run(program: Path, *args: str, **options: object) -> tuple[str, str, int]:
+    done = subprocess.run(
+        [str(program), *args], capture_output=True, text=True, check=False, env={}, cwd="/", **options
+    )  # type: ignore[call-overload]
+    return done.stdout, done.stderr, done.returncode
+
+
+def place(bare: BareRoot, program: Path, folder: str) -> str:
+    """Put a program into the root; returns its place there."""
+    if program.parent.suffix == ".dist":
+        bare.add(program.parent, folder)
+    else:
+        bare.add(program, f"{folder}/{program.name}")
+    return f"{folder}/{program.name}"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_where_there_is_no_python(build: Callable[..., Path], bare_root: BareRoot, mode: str) -> None:
+    program = build(mode, HELLO)
+    expected = interpreted(program, "a", "ü")
+    assert run(program, "a", "ü") == expected
+    there = place(bare_root, program, "/opt/my programs/größer")
+    for proc in (True, False):
+        outcome = bare_root.run(there, "a", "ü", read_only=True, proc=proc, user=other_user())
+        assert (outcome.stdout, outcome.stderr, outcome.code) == expected
+    (bare_root.folder / "link").symlink_to(there)
+    assert bare_root.run("/link", "x", proc=True).stdout == '{"hello": ["x"]}\n'
+
+
+EVERYTHING = """
+    import sys
+    from pkg import part
+    def main():
+        import bz2, ctypes, datetime, decimal, hashlib, lzma, sqlite3, ssl, uuid, xml.etree.ElementTree, zlib
+        import concurrent.futures, csv, email.message, logging, random, tempfile, urllib.request, zoneinfo
+        print(sqlite3.connect(":memory:").execute("select 1 + 1").fetchall(), ssl.OPENSSL_VERSION[:7])
+        print(zlib.decompress(zlib.compress(b"x" * 9)), bz2.decompress(bz2.compress(b"y")), lzma.LZMAError)
+        print(hashlib.sha256(b"").hexdigest(), hashlib.new("blake2b").name, decimal.Decimal(1) / 3)
+        print(datetime.datetime.strptime("2026-11-26", "%Y-%m-%d"), "x".encode("idna"), b"z".decode("cp437"))
+        print(xml.etree.ElementTree.fromstring("<a><b/></a>")[0].tag, ctypes.sizeof(ctypes.c_long))
+        print("\\N{DIGIT ONE}", part.where(), part.__spec__.name, __name__)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            print([*pool.map(part.square, range(4))])
+        try:
+            import missing
+        except ImportError as error:
+            print(error)
+        if len(sys.argv) > 1:
+            raise SystemExit(int(sys.argv[1]))
+        part.fail()
+    main()
+"""
+PART = """
+    def square(x):
+        return x * x
+    def where():
+        return __package__, __file__.endswith("/pkg/part.py")
+    def fail():
+        raise LookupError("the end")
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_library(build: Callable[..., Path], mode: str) -> None:
+    program = build(mode, EVERYTHING, pkg____init__="", pkg__part=PART)
+    assert run(program, "3") == interpreted(program, "3")
+    stdout, stderr, code = run(program)
+    expected = interpreted(program)
+    assert (stdout, code) == (expected[0], expected[2])
+    # Without the sources, no lines of them are shown.
+    frames = [line.split(", ", 1)[1] for line in expected[1].splitlines() if line.startswith("  File")]
+    assert [line.split(", ", 1)[1] for line in stderr.splitlines() if line.startswith("  File")] == frames
+    assert stderr.endswith("LookupError: the end\n")
+
+
+PROCESSES = """
+    import multiprocessing, os, subprocess, sys
+    def work(n):
+        return n * n, __name__, multiprocessing.get_start_method()
+    if __name__ == "__main__":
+        if "child" in sys.argv:
+            print("child", sys.argv[1:])
+            sys.exit(7)
+        for method in ("spawn", "fork", "forkserver"):
+            with multiprocessing.get_context(method).Pool(2) as pool:
+                print(method, [item[0] for item in pool.map(work, range(4))])
+        print(subprocess.run([sys.executable, *([sys.argv[0]] if len(sys.argv) > 1 else []), "child"]).returncode)
+"""
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("mode", MODES)
+def test_other_processes(build: Callable[..., Path], mode: str) -> None:
+    program = build(mode, PROCESSES)
+    assert run(program)[1:] == ("", 0)
+    lines = run(program)[0].splitlines()
+    assert sorted(lines) == ["7", "child ['child']", *(f"{how} [0, 1, 4, 9]" for how in ("fork", "forkserver", "spawn"))]
+
+
+def test_damage(build: Callable[..., Path]) -> None:
+    program = build("onefile", HELLO)
+    whole = program.read_bytes()
+    for name, contents, message in (
+        ("truncated", whole[:-100], "the program cannot start: its end is missing.\n"),
+        ("footer", whole[:-20] + b"?" + whole[-19:], "the program cannot start: its end is damaged.\n"),
+        ("index", whole[:-200] + b"?" + whole[-199:], "the program cannot start: its table of contents is damaged.\n"),
+    ):
+        path = program.with_name(name)
+        path.write_bytes(contents)
+        path.chmod(0o755)
+        assert run(path) == ("", f"{path}: {message}", 1)
+
+
+def test_the_environment_of_other_pythons(build: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('the wrong json')\n")
+    program = build("standalone", HELLO)
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        done = subprocess.run([program], env={name: str(tmp_path)}, capture_output=True, text=True, check=False)
+        assert (done.stdout, done.stderr) == ('{"hello": []}\n', "")
+
+
+def test_folders_in_the_way(build: Callable[..., Path]) -> None:
+    program = build("standalone", HELLO)
+    before = sorted(os.listdir(program.parent))
+    build("standalone", HELLO)
+    assert sorted(os.listdir(program.parent)) == before
+    program.write_bytes(b"something else")
+    with pytest.raises(AssertionError, match="is in the way"):
+        build("standalone", HELLO)
+    assert program.read_bytes() == b"something else"
+
+
+def test_equal_input_gives_equal_bytes(build: Callable[..., Path]) -> None:
+    one = build("onefile", HELLO).read_bytes()
+    assert build("onefile", HELLO, f"--output-filename={'app.bin'}").read_bytes() == one
