@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 import tomllib
 from collections import defaultdict
 from functools import cache
@@ -19,10 +20,12 @@ def _facts() -> tuple[tuple[str, ...], dict[str, list[Scope]], dict[str, frozens
     facts = tomllib.loads(_FACTS.read_text(encoding="utf-8"))
     implicit: dict[str, list[Scope]] = defaultdict(list)
     leave: dict[str, frozenset[str]] = {}
+    names = {"sysconfigdata": sysconfig._get_sysconfigdata_name()}  # type: ignore[attr-defined]
     for entry in facts["implicit"]:
-        imports = tuple(Import(name, 0, (), None) for name in entry["modules"])
+        imports = tuple(Import(name.format(**names), 0, (), None) for name in entry.get("modules", ()))
         when = entry.get("when", "")
-        implicit[entry["by"]].append(NOTHING._replace(name=when, is_called=not when, imports=imports))
+        calls = frozenset(entry.get("calls", ()))
+        implicit[entry["by"]].append(NOTHING._replace(name=when, is_called=not when, imports=imports, globals=calls))
     for entry in facts["leave"]:
         leave[entry["by"]] = frozenset(entry["modules"])
     start = [*facts["start"], *(facts["start-3-13"] if sys.version_info >= (3, 13) else ())]
