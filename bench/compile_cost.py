@@ -7,8 +7,8 @@
 
 Each compile has the cache's entries of the runtime and no others. CPU seconds are user and system time of the
 compiler and all its children; memory is that of the largest process. The exponent is the slope of the CPU seconds
-beyond those of an empty module over the size, both as logarithms: 1 is linear. `import` compares an import of many
-functions that are never called with that of their .pyc.
+beyond those of an empty module over the size, both as logarithms: 1 is linear. `import` compares imports of what is
+never used, functions and large constants, with those of the .pyc.
 """
 
 from __future__ import annotations
@@ -231,39 +231,130 @@ def standard_files() -> list[Path]:
 
 # ---- importing what is not used --------------------------------------------------------------------------------------
 
+LIBRARY = '''
+def parse_{i}(text, *, limit={i}, strict=False, encoding="utf-8"):
+    """Parse text number {i} into a list of fields.
+
+    Fields are separated by commas; empty ones are left out. At most `limit` are returned.
+    """
+    fields = []
+    for part in text.split(","):
+        try:
+            fields.append(int(part.strip(), 10))
+        except ValueError as error:
+            if strict:
+                raise ValueError(f"field {{part!r}} of {i} is no number") from error
+            fields.append(part.encode(encoding))
+    return fields[:limit]
+
+
+def select_{i}(rows, key="name_{i}", default=None):
+    chosen = {{row[key]: row for row in rows if row.get(key, default) is not None}}
+    order = sorted(chosen, key=lambda name: (len(name), name))
+    return [chosen[name] for name in order if any(c.isupper() for c in name)]
+
+
+def decorate_{i}(function):
+    count = 0
+
+    def wrapper(*args, **kwargs):
+        nonlocal count
+        count += 1
+        return function(*args, depth_{i}=count, **kwargs)
+
+    return wrapper
+
+
+class Node_{i}:
+    """A node of kind {i}."""
+
+    limits = (0, {i}, 2.5, -1, {i}00000000000000000000)
+
+    def __init__(self, name, parent=None, children=()):
+        self.name, self.parent, self.weight = name, parent, {i}.5
+        self.children_{i} = list(children)
+
+    @property
+    def path(self):
+        """Where it is."""
+        return self.name if self.parent is None else self.parent.path + "/" + self.name
+
+    def visit(self, visitor, depth=0):
+        """Call the visitor on this node and all below."""
+        for child in self.children_{i}:
+            child.visit(visitor, depth + 1)
+        visitor.leave_{i}(self)
+
+    def matches(self, name):
+        return name in {{"one_{i}", "two_{i}", "three_{i}"}} or name.startswith(("x_{i}", "y_{i}"))
+'''
+
+
+def library(n: int) -> str:
+    """n functions as in a library: three of ten in a class of their own, three nested."""
+    return "".join(LIBRARY.format(i=i) for i in range(n // 10))
+
+
+def constants(n: int) -> str:
+    """n functions of large constants: a tuple, a text, an int, a set."""
+
+    def function(i: int) -> str:
+        numbers = ", ".join(f"{i + 1}{k}, {k}.{i}, 'word {k} of {i}'" for k in range(20))
+        words = ", ".join(f"'word_{k}_{i}'" for k in range(10))
+        text = f"a text of {i} " * 100
+        return f"def f{i}(a):\n    return ({numbers}), '{text}', {i + 1}{'0123456789' * 30}, a in {{{words}}}"
+
+    return _lines("", function, n)
+
+
+UNUSED: dict[str, tuple[Callable[[int], str], int]] = {
+    "functions": (functions, 10_000),
+    "library": (library, 2_500),
+    "constants": (constants, 500),
+}
+"""What is imported and not used, and its size."""
+
 IMPORT = """
-import time
-def pages(): return int(open("/proc/self/statm").read().split()[1])
-before, start = pages(), time.process_time()
-import functions
-seconds = time.process_time() - start
-assert hasattr(functions, "f7")
-print(seconds, (pages() - before) * 4)
+import sys, time
+def memory():
+    _, resident, shared = open("/proc/self/statm").read().split()[:3]
+    return int(resident), int(resident) - int(shared)
+import empty
+before, start = memory(), time.process_time()
+__import__(sys.argv[1])
+print(time.process_time() - start, *(4096 * (new - old) for new, old in zip(memory(), before)))
 """
 
 
-def table_of_imports(compiles: Compiles, count: int, rounds: int) -> None:
-    """Print what importing `count` functions costs, compiled and from a .pyc: minima, the two alternating."""
-    compiles.source("functions", functions(count))
-    with tempfile.TemporaryDirectory() as name:
-        folders = {"compiled": Path(name) / "compiled", ".pyc": Path(name) / "pyc"}
-        for folder in folders.values():
-            folder.mkdir()
-        for path in compiles.folder.glob("functions.*.so"):
-            shutil.copy(path, folders["compiled"])
-        (folders[".pyc"] / "functions.py").write_text(functions(count), encoding="utf-8")
-        results: dict[str, list[tuple[float, int]]] = {kind: [] for kind in folders}
-        for _ in range(rounds + 1):  # the first fills the caches
-            for kind, folder in folders.items():
-                command = [sys.executable, "-c", IMPORT]
-                env = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
-                done = subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True, text=True)
-                seconds, memory = done.stdout.split()
-                results[kind].append((float(seconds), int(memory)))
-        print(f"import of {count} unused functions:")
-        for kind, figures in results.items():
-            seconds_, memory_ = min(f[0] for f in figures[1:]), min(f[1] for f in figures[1:])
-            print(f"  {kind:10}{1000 * seconds_:8.1f} ms{memory_:8} KB")
+def table_of_imports(compiles: Compiles, scale: float, rounds: int) -> None:
+    """Print a line for each: what an import costs, compiled and from a .pyc; minima, the two alternating.
+
+    An empty module is imported before, so that what all compiled modules of a process share is not counted.
+    """
+    print("import of what is not used: CPU ms, KB in memory, KB of them private")
+    for name, (make, size) in UNUSED.items():
+        text = make(int(size * scale))
+        compiles.source(name, text)
+        with tempfile.TemporaryDirectory() as scratch:
+            folders = {"compiled": Path(scratch) / "compiled", ".pyc": Path(scratch) / "pyc"}
+            for folder in folders.values():
+                folder.mkdir()
+            for path in (*compiles.folder.glob(f"{name}.*.so"), *compiles.folder.glob("empty.*.so")):
+                shutil.copy(path, folders["compiled"])
+            (folders[".pyc"] / f"{name}.py").write_text(text, encoding="utf-8")
+            (folders[".pyc"] / "empty.py").touch()
+            results: dict[str, list[list[float]]] = {kind: [] for kind in folders}
+            for _ in range(rounds + 1):  # the first fills the caches
+                for kind, folder in folders.items():
+                    command = [sys.executable, "-c", IMPORT, name]
+                    env = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+                    done = subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True, text=True)
+                    results[kind].append([float(figure) for figure in done.stdout.split()])
+        ours, theirs = ([min(column) for column in zip(*results[kind][1:], strict=True)] for kind in folders)
+        line = f"  {name:12}{int(size * scale):7}"
+        for kind, (seconds, *memory) in (("compiled", ours), (".pyc", theirs)):
+            line += f"   {kind}:{1000 * seconds:8.2f}" + "".join(f"{figure / 1024:7.0f}" for figure in memory)
+        print(line + "   ratio:" + "".join(f"{a / b:6.2f}" for a, b in zip(ours, theirs, strict=True)), flush=True)
 
 
 def main() -> None:
@@ -286,7 +377,7 @@ def main() -> None:
         if shapes := [name for name in names if name != "import"]:
             table_of_shapes(compiles, shapes, options.scale, options.steps)
         if "import" in names:
-            table_of_imports(compiles, int(10_000 * options.scale), 5)
+            table_of_imports(compiles, options.scale, 15)
 
 
 if __name__ == "__main__":

@@ -122,6 +122,8 @@ MODULE = """
 import sys
 if hasattr(sys, "memory_is_plenty"):
     def work(n):
+        if n in {10**30, "\u00e9", ("a", 1)}:
+            return 2j, "\u65e5\u672c", 10**20, 3.5, b"bytes"
         return [i * 1000 for i in range(n)]
 """
 

@@ -1,13 +1,13 @@
-"""A module's C files: its functions, caches, marshalled code object and `rt_unit`."""
+"""A module's C files: its functions, caches, code objects and `rt_unit`."""
 
 from __future__ import annotations
 
-import marshal
 import math
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from whipsnake.codegen.constants import encode
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
 from whipsnake.codegen.stops import encode_stops
 from whipsnake.errors import UserError
@@ -66,7 +66,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         for index in range(count)
     ]
     try:
-        data = marshal.dumps(module.code)
+        data = encode(module.code, module.codes)
     except ValueError:
         # CPython cannot write such a module into a .pyc file, either.
         raise UserError("functions are nested too deeply in each other.", filename=module.code.co_filename) from None
@@ -82,13 +82,13 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         f"static const char stops_[] =\n{_string_literal(stop_bytes)};",
         f"static const rt_entry entries_[] = {{\n    {_wrap(entries)}\n}};",
         f"static PyCodeObject *codes_[{count}];",
-        f"static const char marshalled_[] =\n{_string_literal(data)};",
+        f"static const char constants_[] =\n{_string_literal(data)};",
         "rt_unit rt_unit_here = {",
         f"    .name = {_quoted(module.name)},",
         f"    .is_package = {int(module.is_package)},",
         f"    .filename = {_quoted(module.code.co_filename)},",
-        "    .marshalled = (const unsigned char *)marshalled_,",
-        f"    .marshalled_size = {len(data)},",
+        "    .constants = (const unsigned char *)constants_,",
+        f"    .constants_size = {len(data)},",
         f"    .ncodes = {count},",
         "    .entries = entries_,",
         "    .codes = codes_,",

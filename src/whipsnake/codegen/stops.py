@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from whipsnake.codegen.varint import varint
 from whipsnake.hir.function import Stop
 
 _END = 3
@@ -23,12 +22,4 @@ def encode_stops(stops: list[Stop]) -> bytes:
         numbers += [stop.pos - before << 2 | stop.when, abs(distance) << 1 | (distance < 0), len(stop.stack)]
         numbers += [index << 3 | kind for kind, index in stop.stack]
         before = stop.pos
-    return bytes(byte for number in [*numbers, _END] for byte in _varint(number))
-
-
-def _varint(number: int) -> Iterator[int]:
-    """Seven bits a byte, the lowest first; all bytes but the last have the highest bit set."""
-    while number > 127:
-        yield number & 127 | 128
-        number >>= 7
-    yield number
+    return b"".join(map(varint, [*numbers, _END]))

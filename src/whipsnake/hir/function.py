@@ -237,7 +237,7 @@ class Module:
 def nested_codes(code: CodeType) -> list[CodeType]:
     """`code` and every code object among its constants, in preorder, duplicates included.
 
-    The C runtime walks the unmarshalled code the same way, so indices agree.
+    Indices of the C runtime are those of this list.
     """
     found, pending = [], [code]
     while pending:

@@ -6,8 +6,6 @@
 #include "py/function.h"
 #include "shared.h"
 
-#include <marshal.h>
-
 #if defined(__linux__)
 #include <sys/mman.h>
 #include <unistd.h>
@@ -31,51 +29,17 @@ int rt_runtime_init(void)
     return rt_eval_init() < 0 ? -1 : rt_shared_init();
 }
 
-/* Enter `co` and the code objects in it into `codes` from `*next` on. 0, or -1 with an exception. */
-static int enter_codes(rt_unit *unit, PyCodeObject *co, int *next)
-{
-    if (*next >= unit->ncodes) {
-        PyErr_Format(PyExc_SystemError, "%s: compiled code and bytecode do not match", unit->name);
-        return -1;
-    }
-    int index = (*next)++;
-    const rt_entry *entry = &unit->entries[index];
-    if ((entry->call != NULL || entry->body != NULL) && rt_set_compiled(co, entry) < 0) {
-        return -1;
-    }
-    unit->codes[index] = (PyCodeObject *)rt_newref((PyObject *)co);
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(co->co_consts); i++) {
-        PyObject *value = PyTuple_GET_ITEM(co->co_consts, i);
-        if (PyCode_Check(value) && enter_codes(unit, (PyCodeObject *)value, next) < 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* Let `code` and all in it name `path` as their file, as the import system does with a .pyc of a file that was moved.
- * 0, or -1 with an exception. */
-static int move_code(PyObject *code, const char *path)
-{
-    PyObject *imp = PyImport_ImportModule("_imp");
-    PyObject *done = imp != NULL ? rt_call_named(imp, "_fix_co_filename",
-                                                 Py_BuildValue("(ON)", code, PyUnicode_DecodeFSDefault(path)))
-                                 : NULL;
-    Py_XDECREF(imp);
-    Py_XDECREF(done);
-    return done != NULL ? 0 : -1;
-}
-
 PyObject *rt_unit_read(const rt_unit *unit)
 {
-    PyObject *code = PyMarshal_ReadObjectFromString((const char *)unit->marshalled, (Py_ssize_t)unit->marshalled_size);
-    if (code != NULL && !PyCode_Check(code)) {
-        PyErr_Format(PyExc_SystemError, "%s: not a code object", unit->name);
-        Py_CLEAR(code);
+    rt_reading *reading = rt_reading_begin(unit->constants, 0, unit->path);
+    if (reading == NULL) {
+        return NULL;
     }
-    if (code != NULL && unit->path != NULL && move_code(code, unit->path) < 0) {
-        Py_CLEAR(code);
+    PyObject *code = NULL;
+    if (rt_reading_run(reading) == 0) {
+        code = rt_newref((PyObject *)rt_reading_next_code(reading));
     }
+    rt_reading_end(reading);
     return code;
 }
 
@@ -93,34 +57,34 @@ static void forget(const unsigned char *data, size_t size)
 
 int rt_unit_load(rt_unit *unit)
 {
-    if (unit->codes[0] != NULL) {
+    if (unit->codes[0] != NULL && unit->reading == NULL) {
         return 0;
     }
     if (rt_runtime_init() < 0) {
         return -1;
     }
-    PyObject *code = rt_unit_read(unit);
-    if (code == NULL) {
+    if (unit->reading == NULL) {
+        unit->reading = rt_reading_begin(unit->constants, 1, unit->path);
+    }
+    if (unit->reading == NULL || rt_reading_run(unit->reading) < 0) {
         return -1;
     }
-    int next = 0;
-    int status = -1;
-    if (enter_codes(unit, (PyCodeObject *)code, &next) == 0) {
-        if (next == unit->ncodes) {
-            status = 0;
-        }
-        else {
-            PyErr_Format(PyExc_SystemError, "%s: compiled code and bytecode do not match", unit->name);
+    if (unit->codes[0] == NULL) {
+        for (int i = 0; i < unit->ncodes; i++) {
+            /* with a reference of its own: 3.12's and 3.13's MAKE_FUNCTION drops one too many if memory is short */
+            unit->codes[i] = (PyCodeObject *)rt_newref((PyObject *)rt_reading_next_code(unit->reading));
         }
     }
-    Py_DECREF(code);
-    forget(unit->marshalled, unit->marshalled_size);
-    if (status < 0) {
-        for (int i = 0; i < next; i++) {
-            Py_CLEAR(unit->codes[i]);
+    for (int i = 0; i < unit->ncodes; i++) {
+        const rt_entry *entry = &unit->entries[i];
+        if ((entry->call != NULL || entry->body != NULL) && rt_set_compiled(unit->codes[i], entry) < 0) {
+            return -1;
         }
     }
-    return status;
+    rt_reading_end(unit->reading);
+    unit->reading = NULL;
+    forget(unit->constants, unit->constants_size);
+    return 0;
 }
 
 PyCodeObject *rt_unit_code(rt_unit *unit)

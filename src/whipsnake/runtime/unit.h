@@ -2,6 +2,7 @@
 #ifndef RT_UNIT_H
 #define RT_UNIT_H
 
+#include "constants.h"
 #include "py/frame.h"
 
 /* Runs a suspended generator's frame on, to its next yield or its end.
@@ -27,12 +28,13 @@ typedef struct rt_unit {
     const char *name; /* "package.module" */
     int is_package;
     const char *filename;
-    const unsigned char *marshalled; /* the module's code object, as `marshal.dumps` writes it */
-    size_t marshalled_size;
+    const unsigned char *constants; /* the code objects and all their constants, see constants.h */
+    size_t constants_size;
     int ncodes; /* the module's code object and all nested ones: preorder over co_consts; 0 is the module's */
     const rt_entry *entries;
-    PyCodeObject **codes; /* filled by rt_unit_load */
+    PyCodeObject **codes; /* filled by rt_unit_load; they live for ever, their constants as well */
     char *path;           /* where the source seems to be now; NULL: still at `filename` */
+    rt_reading *reading;  /* of `constants`, where memory ran out */
 } rt_unit;
 
 /* Make the process ready for compiled code. Any number of times. 0, or -1 with an exception. */
@@ -41,7 +43,7 @@ int rt_runtime_init(void);
 /* The module's code object, made anew. Owned; NULL with an exception. */
 PyObject *rt_unit_read(const rt_unit *unit);
 
-/* Fill `codes`: unmarshal the unit's code objects, and let the interpreter's own generators of them run compiled. Any
+/* Fill `codes`: make the unit's code objects, and let the interpreter's own generators of them run compiled. Any
  * number of times. 0, or -1 with an exception. */
 int rt_unit_load(rt_unit *unit);
 

@@ -4,6 +4,10 @@
 
 #include "refs.h"
 
+#if PY_VERSION_HEX >= 0x030D0000
+#include "internal/pycore_unicodeobject.h"
+#endif
+
 /* A slot in the co_extra of all code objects; negative if there is none left. */
 static inline Py_ssize_t rt_py_request_code_extra(void)
 {
@@ -33,6 +37,19 @@ static inline void rt_py_code_compiled(PyCodeObject *co)
 {
 #if PY_VERSION_HEX >= 0x030C0000
     co->co_version = 0;
+#endif
+}
+
+/* Fill what follows from the other fields of a new code object, whose memory was zero, and tell those who watch. */
+void rt_py_code_made(PyCodeObject *co);
+
+/* Intern a string of a code object as CPython's loader does; failing that, leave it. */
+static inline void rt_py_intern_for_code(PyObject **string)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    _PyUnicode_InternImmortal(_PyInterpreterState_GET(), string);
+#else
+    PyUnicode_InternInPlace(string);
 #endif
 }
 
