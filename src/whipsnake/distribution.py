@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import shutil
 import sys
@@ -120,12 +121,37 @@ def write_folder(program: Path, bundle: Bundle, name: str, folder: Path) -> Path
     return made
 
 
-def write_one_file(program: Path, bundle: Bundle, folder: Path, compress: Compress) -> Path:
-    """Make the one file of the linked program, in `folder`."""
+def write_one_file(
+    program: Path, bundle: Bundle, folder: Path, compress: Compress, *, disk_spec: str | None = None
+) -> Path:
+    """Make the one file of the linked program, in `folder`; `disk_spec`: where it has files that must be on disk."""
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
+    items += trees(bundle)
+    if disk_spec is not None:
+        items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
     _write_program(program, items, compress, made)
     return made
+
+
+def trees(bundle: Bundle) -> list[Item]:
+    """For each top-level package with files that must be on disk the list of them: `runtime/diskcache.h` says how."""
+    packages: dict[str, list[str]] = {}
+    for entry in bundle.files():
+        if entry.on_disk:
+            digest = hashlib.blake2b(entry.read(), digest_size=16).hexdigest() + ("x" if entry.is_executable else "")
+            packages.setdefault(entry.name.partition("/")[0], []).extend((entry.name, digest))
+    return [
+        Item(
+            f"t{package}",
+            b"",
+            extra=(
+                hashlib.blake2b("\0".join(listed).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest(),
+                *listed,
+            ),
+        )
+        for package, listed in packages.items()
+    ]
 
 
 def _write_program(program: Path, items: Iterable[Item], compress: Compress, path: Path) -> None:

@@ -109,7 +109,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            finish = _finisher(result, python, cache, distributed)
+            finish = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)
@@ -118,7 +118,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
 
 
 def _finisher(
-    result: Result, python: Python, cache: Cache, distributed: Distributed | None
+    result: Result, python: Python, cache: Cache, distributed: Distributed | None, disk_spec: str | None
 ) -> Callable[[Path, Path], Path]:
     """What becomes of a linked binary: a function from it and a folder to work in to the output."""
 
@@ -131,7 +131,8 @@ def _finisher(
         in_memory = target.distribution == "onefile"
         bundle = make_bundle(result.graph, python, in_memory=in_memory)
         if in_memory:
-            return write_one_file(linked, bundle, folder, compression(cache) if distributed.archives else stored)
+            compress = compression(cache) if distributed.archives else stored
+            return write_one_file(linked, bundle, folder, compress, disk_spec=disk_spec)
         return write_folder(linked, bundle, target.program, folder)
 
     return finish

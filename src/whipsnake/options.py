@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from whipsnake.errors import UsageError
 
 Mode = Literal["accelerated", "module", "package", "standalone", "onefile"]
 Lto = Literal["yes", "no", "auto"]
+SPEC_VARIABLES = ("CACHE_DIR", "TEMP", "HOME", "PROGRAM", "PROGRAM_BASE", "PID", "TIME")
+"""What `runtime/diskcache.c` replaces when a program starts."""
 
 
 def option(
@@ -59,6 +62,12 @@ class Options:
     onefile: bool = option("--onefile", flag=True, help="The same as --mode=onefile.")
     module: bool = option("--module", flag=True, help="The same as --mode=module.")
     run: bool = option("--run", flag=True, help="Run the result; arguments after the file, or after --, are its own.")
+    onefile_tempdir_spec: str | None = option(
+        "--onefile-tempdir-spec",
+        metavar="FOLDER",
+        help="Where a one-file program keeps files that have to be on disk; {CACHE_DIR}, {TEMP}, {HOME}, {PROGRAM}, "
+        "{PROGRAM_BASE}, {PID} and {TIME} are replaced when it starts. Default: {CACHE_DIR}/whipsnake-files.",
+    )
     output_dir: str | None = option("--output-dir", metavar="FOLDER", help="Where the result goes; default: here.")
     output_filename: str | None = option(
         "--output-filename", "-o", metavar="FILE", help="The executable's name; default: app.bin for app.py."
@@ -137,6 +146,21 @@ class Options:
             value = getattr(self, declared.name)
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
+        if self.onefile_tempdir_spec is not None:
+            self._check_spec(self.onefile_tempdir_spec)
+
+    def _check_spec(self, spec: str) -> None:
+        name = "--onefile-tempdir-spec"
+        for variable in re.findall(r"\{([^}]*)\}?", spec):
+            if f"{{{variable}}}" not in spec or variable not in SPEC_VARIABLES:
+                raise UsageError(
+                    f"{name}={spec} has {{{variable}}}, which means nothing.",
+                    hint=f"Known are {', '.join(f'{{{known}}}' for known in SPEC_VARIABLES)}.",
+                )
+        if not spec.startswith(("/", "{CACHE_DIR}", "{TEMP}", "{HOME}", "{PROGRAM}", "{PROGRAM_BASE}")):
+            raise UsageError(
+                f"{name}={spec} is no absolute path.", hint="Begin with /, or with a folder, as {CACHE_DIR}/name."
+            )
 
     @property
     def chosen_mode(self) -> Mode:

@@ -29,6 +29,8 @@ class Entry:
     libraries: tuple[str, ...] = ()
     """The names of the libraries that an extension module or a library needs to be loaded before it."""
     is_executable: bool = False
+    on_disk: bool = False
+    """Whether it has to be a file on a disk: somebody opens it who knows nothing of archives."""
 
     @property
     def path(self) -> str:

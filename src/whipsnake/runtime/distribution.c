@@ -1,6 +1,7 @@
 #include "distribution.h"
 
 #include "archive.h"
+#include "diskcache.h"
 #include "loading.h"
 #include "unit.h"
 
@@ -8,6 +9,7 @@
 #include <errno.h>
 #include <marshal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -233,10 +235,95 @@ static PyObject *open_extension(PyObject *Py_UNUSED(self), PyObject *name)
     return fd >= 0 ? Py_BuildValue("(is)", fd, path) : NULL;
 }
 
+/* --- files that have to be on disk ---------------------------------------------------------------------------------- */
+
+static const char *own_path;
+
+static int fill(const rt_disk_file *file, unsigned char *target)
+{
+    return rt_archive_read(file->context, target);
+}
+
+/* What `--onefile-tempdir-spec` said, or NULL. */
+static const char *folder_spec(void)
+{
+    rt_item item;
+    return rt_archive_find("t", 1, &item) ? item.extra : NULL;
+}
+
+static int digest_from(const char *digits, unsigned char *digest)
+{
+    for (int i = 0; i < RT_DIGEST_SIZE; i++) {
+        unsigned byte;
+        if (sscanf(digits + 2 * i, "%2x", &byte) != 1) {
+            return -1;
+        }
+        digest[i] = (unsigned char)byte;
+    }
+    return 0;
+}
+
+/* The file `name` of a tree, its digest given as text with an `x` behind it if it is executable. */
+static int describe_file(rt_disk_file *file, rt_item *item, const char *name, const char *digest)
+{
+    char key[4096];
+    int size = snprintf(key, sizeof(key), "f%s", name);
+    if (size >= (int)sizeof(key) || !rt_archive_find(key, (size_t)size, item) ||
+        digest_from(digest, file->digest) < 0) {
+        PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", name);
+        return -1;
+    }
+    file->name = name;
+    file->size = item->size;
+    file->is_executable = digest[2 * RT_DIGEST_SIZE] == 'x';
+    file->fill = fill;
+    file->context = item;
+    return 0;
+}
+
+/* disk_folder(package) -> the folder below which the package's files are on disk, or None if none has to be */
+static PyObject *disk_folder(PyObject *Py_UNUSED(self), PyObject *package)
+{
+    rt_item found;
+    int is_there = find('t', package, &found);
+    if (is_there <= 0) {
+        return is_there < 0 ? NULL : Py_NewRef(Py_None);
+    }
+    size_t n_files = 0;
+    for (uint32_t i = 0; i < found.extra_size; i++) {
+        n_files += found.extra[i] == '\0';
+    }
+    n_files /= 2; /* the tree's key, and a name and a digest for each */
+    rt_disk_file *files = PyMem_New(rt_disk_file, n_files);
+    rt_item *items = PyMem_New(rt_item, n_files);
+    const char *text = found.extra + strlen(found.extra) + 1;
+    int failed = files == NULL || items == NULL;
+    if (failed) {
+        PyErr_NoMemory();
+    }
+    for (size_t i = 0; !failed && i < n_files; i++) {
+        const char *digest = text + strlen(text) + 1;
+        failed = describe_file(&files[i], &items[i], text, digest) < 0;
+        text = digest + strlen(digest) + 1;
+    }
+    PyObject *result = NULL;
+    if (!failed) {
+        char error[1024];
+        rt_disk_tree tree = {found.extra, files, n_files};
+        char *folder = rt_disk_tree_make(&tree, folder_spec(), own_path, error, sizeof(error));
+        result = folder != NULL ? PyUnicode_DecodeFSDefault(folder) : PyErr_Format(PyExc_OSError, "%s", error);
+        free(folder);
+    }
+    PyMem_Free(files);
+    PyMem_Free(items);
+    return result;
+}
+
 static PyMethodDef functions[] = {
     {"find_module", find_module, METH_O, NULL},
     {"code_of", code_of, METH_O, NULL},
     {"data_of", data_of, METH_O, NULL},
+    {"disk_folder", disk_folder, METH_O, NULL},
     {"keys", keys, METH_O, NULL},
     {"load_library", load_library, METH_O, NULL},
     {"open_extension", open_extension, METH_O, NULL},
@@ -247,6 +334,7 @@ static const char module_name[] = "_whipsnake_distribution";
 
 PyObject *rt_distribution_install(const rt_program *program, const char *executable, const char *root)
 {
+    own_path = executable;
     PyObject *loader = NULL, *module = NULL, *code = NULL, *name = PyUnicode_FromString(module_name);
     PyObject *external = name != NULL ? PyImport_ImportModule("_frozen_importlib_external") : NULL;
     int failed = external == NULL || rt_runtime_init() < 0 || (loader = rt_loader_module(program)) == NULL ||

@@ -3,7 +3,8 @@
 This file's bytecode is in the archive of every distribution. `distribution.c` makes the module `_whipsnake_archive`:
 `find_module(name)`, None or (flags, strings, whether its contents are in the archive), where the strings are the paths
 of an extension module and of the libraries to load before it; `code_of(name)`; `data_of(path)`, the contents of a file
-or None; `keys(prefix)`, pairs of a key and its flags; `load_library(path)`; `open_extension(name)`.
+or None; `disk_folder(package)`, the folder below which the package's files are put on disk, or None; `keys(prefix)`,
+pairs of a key and its flags; `load_library(path)`; `open_extension(name)`.
 """
 
 import _imp
@@ -17,7 +18,7 @@ from _frozen_importlib_external import (
     spec_from_file_location,
 )
 
-from _whipsnake_archive import code_of, data_of, find_module, keys, load_library, open_extension
+from _whipsnake_archive import code_of, data_of, disk_folder, find_module, keys, load_library, open_extension
 
 # As in dist/archive.py.
 _PACKAGE = 1
@@ -82,13 +83,14 @@ class Modules:
         if found is None:
             return None
         flags, strings, is_inside = found
-        folder = f"{_state['root']}/{fullname.replace('.', '/')}"
+        root = _root_of(fullname)
+        folder = f"{root}/{fullname.replace('.', '/')}"
         if flags & _NAMESPACE:
             spec = ModuleSpec(fullname, None, is_package=True)
             spec.submodule_search_locations.append(folder)
             return spec
         if flags & _EXTENSION:
-            location = f"{_state['root']}/{strings[0]}"
+            location = f"{root}/{strings[0]}"
             loader = (
                 MemoryExtensionLoader(fullname, location, strings[1:])
                 if is_inside
@@ -106,7 +108,7 @@ class Folder:
 
     def __init__(self, path):
         self.path = path
-        self._package = path[len(_state["root"]) + 1 :].replace("/", ".")
+        self._package = _relative(path).replace("/", ".")
         self._files = FileFinder(path, *_get_supported_file_loaders())
 
     def find_spec(self, fullname, target=None):
@@ -136,6 +138,8 @@ class Folder:
 
 
 _state = {}
+_roots = {}
+"""Where a top-level package is that has files which must be on disk: they are found by the package's `__file__`."""
 _loaded = set()
 """The libraries that are mapped."""
 
@@ -159,17 +163,32 @@ def hook():
 
 
 def _path_hook(path):
-    root, program = _state["root"], _state["program"]
+    program = _state["program"]
     if path == program.main_path:
         return program.path_hook(path)
-    if path == root or path.startswith(root + "/"):
+    if _relative(path) is not None:
         return Folder(path)
     raise ImportError("outside of the distribution")
 
 
 def _data(path):
-    root = _state["root"]
-    return data_of(path[len(root) + 1 :]) if path.startswith(root + "/") else None
+    name = _relative(path)
+    return data_of(name) if name else None
+
+
+def _root_of(fullname):
+    package = fullname.partition(".")[0]
+    if package not in _roots:
+        _roots[package] = disk_folder(package)
+    return _roots[package] or _state["root"]
+
+
+def _relative(path):
+    """The path below the folder of all modules, or below that of a package on disk; None if it is elsewhere."""
+    for root in (_state["root"], *filter(None, _roots.values())):
+        if path == root or path.startswith(root + "/"):
+            return path[len(root) + 1 :]
+    return None
 
 
 def _close(descriptor):
