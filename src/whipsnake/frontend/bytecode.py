@@ -72,12 +72,16 @@ def has_loop(code: CodeType) -> bool:
 
 
 def is_long_and_straight(code: CodeType) -> bool:
-    """Whether a call executes very much, and all of it once: fetching it all, the processor prefers what is short."""
+    """Whether what a call executes is very long and comes again only after all of it, if at all.
+
+    The processor has to fetch it each time, and prefers what is short.
+    """
     units = len(code.co_code) // 2
     if units < _LONG:
         return False
-    jumps = sum(i.target is not None for i in instructions(code))
-    return jumps * _STRAIGHT < units and not has_loop(code)
+    jumps = [i for i in instructions(code) if i.target is not None]
+    loops = (i for i in jumps if i.name in _BACKWARD)
+    return len(jumps) * _STRAIGHT < units and all(i.pos - (i.target or 0) >= _LONG for i in loops)
 
 
 _ENDS = frozenset(
