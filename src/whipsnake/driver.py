@@ -23,11 +23,13 @@ from whipsnake.dist.archive import stored
 from whipsnake.dist.libraries.layout import MAIN_SEARCH
 from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
 from whipsnake.errors import UsageError, UserError
+from whipsnake.facts.facts import Facts
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
 from whipsnake.modules import Finder, Found, Graph, Policy
 from whipsnake.options import Options
 from whipsnake.output import check_writable
+from whipsnake.packagefacts import add_data, facts_about
 from whipsnake.passes import PIPELINE, REQUIRED
 from whipsnake.progress import Progress
 from whipsnake.pythonflags import PythonFlags, parse_python_flags
@@ -84,7 +86,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
         collect(result.graph, target, options)
         _warn_of_name(result.graph, target)
     progress.step(target.main)
-    for warning in result.graph.warnings:
+    told = result.graph.advice.warnings if isinstance(result.graph.advice, Facts) else []
+    for warning in [*result.graph.warnings, *told]:
         progress.message(f"warning: {warning}")
 
     with result.timed("translation"):
@@ -130,6 +133,8 @@ def _finisher(
             return linked
         in_memory = target.distribution == "onefile"
         bundle = make_bundle(result.graph, python, in_memory=in_memory)
+        if isinstance(result.graph.advice, Facts):
+            add_data(bundle, result.graph, result.graph.advice)
         if in_memory:
             compress = compression(cache) if distributed.archives else stored
             return write_one_file(linked, bundle, folder, compress, disk_spec=disk_spec)
@@ -151,7 +156,10 @@ def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache
         distribution=f"--mode={target.distribution}" if target.distribution else None,
         own_folder=target.main_folder,
     )
-    return Graph(Finder([str(target.main_folder), *own_path]), policy, flags, BytecodeCache(cache))
+    graph = Graph(Finder([str(target.main_folder), *own_path]), policy, flags, BytecodeCache(cache))
+    if target.distribution:
+        graph.advice = facts_about(graph, target.distribution, options.user_package_configuration_file)
+    return graph
 
 
 def collect(graph: Graph, target: Target, options: Options) -> None:

@@ -98,6 +98,13 @@ class Options:
         "--include-module", many=True, metavar="MODULE", help="Compile the module, imported or not."
     )
 
+    user_package_configuration_file: tuple[str, ...] = option(
+        "--user-package-configuration-file",
+        many=True,
+        metavar="FILE",
+        help="What is known of packages, for a distribution: YAML as docs/facts.md tells, or Nuitka's format.",
+    )
+
     python_flag: tuple[str, ...] = option(
         "--python-flag",
         many=True,

@@ -16,7 +16,17 @@ PACKAGE = ROOT / "src" / "whipsnake"
 # Modules beside the folders: what every layer may use, and the parts of the driver.
 GROUPS = {
     "shared": {"__init__", "errors", "marshalling", "options", "output", "progress", "pythonflags", "tidy"},
-    "driver": {"driver", "bytecodecache", "distribution", "translation", "selection", "report", "target", "workers"},
+    "driver": {
+        "packagefacts",
+        "driver",
+        "bytecodecache",
+        "distribution",
+        "translation",
+        "selection",
+        "report",
+        "target",
+        "workers",
+    },
 }
 # The commands that show a compiler developer its insides.
 TOOLS = {"dump", "bisect"}
