@@ -1,4 +1,4 @@
-"""What is left to the interpreter: what runs once, from 3.12 on, and long straight functions."""
+"""What is left to the interpreter: what runs once, from 3.12 on, and what is long and straight."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def test_bodies() -> None:
     [
         (LONG, True),
         (LONG[: len(LONG) // 10], False),
-        (f"    for x in a:\n{LONG.replace('    x', '        x')}", False),
+        (f"    for x in a:\n{LONG.replace('    x', '        x')}", True),
+        (f"    for x in a: y\n{LONG}", False),
         ("    if a:\n        x = a + b.m(1)\n" * 1000, False),
         (LONG + "    return lambda: x\n", False),
     ],
