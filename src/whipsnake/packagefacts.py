@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.metadata import distributions
 from pathlib import Path
 
 from whipsnake.dist.bundle import Bundle, Entry
@@ -44,7 +46,25 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
                 for name in data_files(fact, folder):
                     path = folder / name
                     place = f"{below}/{name}" if below else name
-                    bundle.add(Entry("data", place, path.read_bytes, str(fact.origin), path))
+                    bundle.add(Entry("data", place, path.read_bytes, str(fact.origin), path, on_disk=fact.on_disk))
+        for known in facts.of(module.name).metadata:
+            for name in known.distributions:
+                _add_metadata(bundle, graph.finder.search_path, name, str(known.origin))
+
+
+def _add_metadata(bundle: Bundle, search_path: Sequence[str], name: str, reason: str) -> None:
+    """Add what importlib.metadata reads of an installed distribution, if there is one of that name."""
+    for found in distributions(name=name, path=list(search_path)):
+        folder = getattr(found, "_path", None)
+        if isinstance(folder, Path) and folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if path.name in _METADATA:
+                    bundle.add(Entry("data", f"{folder.name}/{path.name}", path.read_bytes, reason, path))
+        break
+
+
+_METADATA = frozenset(("METADATA", "PKG-INFO", "entry_points.txt", "top_level.txt"))
+"""RECORD and the like tell of files as they are installed here."""
 
 
 def _folders(graph: Graph, module: Module) -> list[tuple[Path, str]]:

@@ -209,7 +209,7 @@ def _data_files(
     document: Document, where: tuple[Key, ...], item: dict[str, Any], origin: Origin, when: Condition | None
 ) -> Fact:
     patterns, dirs, empty, exclude = (tuple(item.get(key, ())) for key in ("patterns", "dirs", "empty-dirs", "exclude"))
-    return DataFiles(origin, when, patterns, dirs, empty, exclude, item.get("on-disk", False))
+    return DataFiles(origin, when, patterns, dirs, empty, exclude, item.get("on-disk", True))
 
 
 def _metadata(

@@ -46,7 +46,22 @@ class BytecodeLoader(SourceFileLoader):
 
     def get_data(self, path):
         """The contents of a file, in the archive or on disk."""
-        return _data(path) or super().get_data(path)
+        contents = _data(path)
+        return super().get_data(path) if contents is None else contents
+
+    def get_resource_reader(self, module):
+        """For importlib.resources: the files of a package, in the archive or on disk."""
+        from importlib.readers import FileReader
+
+        reader = FileReader(self)
+        if not reader.path.is_dir():
+            from importlib.resources.abc import TraversableResources
+
+            class Reader(TraversableResources):
+                files = staticmethod(lambda: _traversable(str(reader.path)))
+
+            return Reader()
+        return reader
 
 
 class MemoryExtensionLoader(ExtensionFileLoader):
@@ -102,6 +117,31 @@ class Modules:
         search = [folder] if flags & _PACKAGE else None
         return spec_from_file_location(fullname, location, loader=loader, submodule_search_locations=search)
 
+    @staticmethod
+    def find_distributions(context):
+        """For importlib.metadata: what is known in the archive of installed distributions."""
+        from importlib.metadata import Distribution, Prepared
+
+        class Installed(Distribution):
+            def __init__(self, folder):
+                self._folder = folder
+
+            def read_text(self, filename):
+                contents = data_of(f"{self._folder}/{filename}")
+                return None if contents is None else contents.decode()
+
+            def locate_file(self, path):
+                import pathlib
+
+                return pathlib.Path(_state["root"], path)
+
+        wanted = Prepared(context.name)
+        folders = dict.fromkeys(key[1:].partition("/")[0] for key, _ in keys("f") if ".dist-info/" in key)
+        for folder in folders:
+            name = Prepared.normalize(folder.partition("-")[0])
+            if context.name is None or name == wanted.normalized:
+                yield Installed(folder)
+
 
 class Folder:
     """A folder below the root as an entry of an import path: what is in the archive, and what files there are."""
@@ -146,7 +186,8 @@ _loaded = set()
 
 def install(loader, functions, executable, root, main_name):
     """Make the modules of the distribution importable, compiled or not."""
-    _state.update(root=root, program=loader.install_distribution(functions, executable, root, main_name))
+    _state["root"] = root
+    _state["program"] = loader.install_distribution(functions, executable, _locate, main_name)
     sys.meta_path.insert(1, Modules)
 
 
@@ -176,6 +217,11 @@ def _data(path):
     return data_of(name) if name else None
 
 
+def _locate(path):
+    package, slash, _ = path.partition("/")
+    return f"{_root_of(package) if slash else _state['root']}/{path}"
+
+
 def _root_of(fullname):
     package = fullname.partition(".")[0]
     if package not in _roots:
@@ -189,6 +235,53 @@ def _relative(path):
         if path == root or path.startswith(root + "/"):
             return path[len(root) + 1 :]
     return None
+
+
+def _traversable(path):
+    """A file or folder of the archive as importlib.resources sees it."""
+    import io
+    import pathlib
+    from importlib.resources.abc import Traversable
+
+    name = _relative(path)
+
+    class Inside(Traversable):
+        @property
+        def name(self):
+            return path.rpartition("/")[2]
+
+        def __str__(self):
+            return path
+
+        def iterdir(self):
+            below = dict.fromkeys(key[len(name) + 2 :].partition("/")[0] for key, _ in keys(f"f{name}/"))
+            return (_traversable(f"{path}/{child}") for child in below)
+
+        def is_dir(self):
+            return bool(keys(f"f{name}/"))
+
+        def is_file(self):
+            return data_of(name) is not None
+
+        def joinpath(self, *descendants):
+            return _traversable(str(pathlib.PurePosixPath(path, *descendants))) if descendants else self
+
+        __truediv__ = joinpath
+
+        def read_bytes(self):
+            contents = data_of(name)
+            if contents is None:
+                raise FileNotFoundError(2, "No such file or directory", path)
+            return contents
+
+        def read_text(self, encoding=None):
+            return self.open("r", encoding=encoding).read()
+
+        def open(self, mode="r", *args, **kwargs):
+            stream = io.BytesIO(self.read_bytes())
+            return stream if "b" in mode else io.TextIOWrapper(stream, *args, **kwargs)
+
+    return Inside()
 
 
 def _close(descriptor):

@@ -213,9 +213,9 @@ def install(functions, executable, main_name, source_folder, main_folder, is_fol
     _hook(program)
 
 
-def install_distribution(functions, executable, root, main_name):
-    """In a distribution: make its compiled modules importable. Their files are named as seen from its root."""
-    program = Program(functions, lambda path: f"{root}/{path}")
+def install_distribution(functions, executable, locate, main_name):
+    """In a distribution: make its compiled modules importable. `locate`: from a file's place there to its path."""
+    program = Program(functions, locate)
     program.executable = executable
     if main_name == _MAIN:
         program.main_path = program.path(_MAIN)
