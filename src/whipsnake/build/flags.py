@@ -98,7 +98,7 @@ def flags(
         libraries += [str(python.shared_library), "-lm"]
     if distributed is not None:
         link_flags += ["-Wl,--disable-new-dtags", f"-Wl,-rpath,{distributed.rpath}"]
-        if static and distributed.is_small and python.has_deepfreeze:
+        if static and distributed.is_small and python.has_frozen_twice:
             # See runtime/py/thaw.c, which comes first.
             link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_Py_Deepfreeze_Init"]
         for archive, function in distributed.archives:

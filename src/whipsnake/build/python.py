@@ -26,9 +26,9 @@ class Python:
     system_libraries: tuple[str, ...]
 
     @property
-    def has_deepfreeze(self) -> bool:
-        """Whether its frozen modules are there as static objects, too."""
-        return self.version.startswith(("3.11.", "3.12."))
+    def has_frozen_twice(self) -> bool:
+        """Whether its frozen modules are there twice, marshalled and as static objects (3.11 has the latter only)."""
+        return self.version.startswith("3.12.")
 
     @cached_property
     def id(self) -> str:

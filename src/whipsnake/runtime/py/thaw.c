@@ -1,9 +1,9 @@
-/* CPython 3.11 and 3.12 have the code of their frozen modules twice, marshalled and as static objects. Where a program
+/* CPython 3.12 has the code of its frozen modules twice, marshalled and as static objects. Where a program
    has to be small it is linked so that these functions stand for those of deepfreeze.c, whose 800 kB are then left out. */
 
 #include "cpython.h"
 
-#if PY_VERSION_HEX < 0x030D0000
+#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030D0000
 
 #include "internal/pycore_import.h"
 
@@ -57,9 +57,7 @@ FROZEN(__phello___ham_eggs)
 FROZEN(__phello___spam)
 FROZEN(frozen_only)
 
-#if PY_VERSION_HEX >= 0x030C0000
 uint32_t _Py_next_func_version = 1;
-#endif
 
 int _Py_Deepfreeze_Init(void);
 
