@@ -18,7 +18,7 @@ from helpers.interrupting import left_of, session
 
 HELPER = Path(__file__).resolve().parents[1] / "helpers" / "interrupting.py"
 OLD = "the old program"
-HANGS = "trap '' INT TERM HUP\necho started > $STARTED\nwhile sleep 0.001; do sleep 1000 & done\n"
+HANGS = "trap '' INT TERM HUP\necho started > $STARTED\nwhile sleep 0.01; do sleep 20 & done\n"
 """It ignores signals, and starts a process after the other."""
 
 

@@ -26,23 +26,8 @@ _EXTENSION = 2
 _NAMESPACE = 4
 
 
-class BytecodeLoader(SourceFileLoader):
-    """Loads a module from the archive. `path` is where its source would be."""
-
-    def get_code(self, fullname):
-        """The module's code object."""
-        code = code_of(fullname)
-        if code is None:
-            raise ImportError(f"{fullname!r} is not in this program", name=fullname)
-        _imp._fix_co_filename(code, self.path)
-        return code
-
-    def get_source(self, fullname):
-        """The module's source, if somebody put it there."""
-        try:
-            return super().get_source(fullname)
-        except ImportError:
-            return None
+class Files:
+    """The part of a loader that finds the files beside a module, in the archive or on disk."""
 
     def get_data(self, path):
         """The contents of a file, in the archive or on disk."""
@@ -62,6 +47,25 @@ class BytecodeLoader(SourceFileLoader):
 
             return Reader()
         return reader
+
+
+class BytecodeLoader(Files, SourceFileLoader):
+    """Loads a module from the archive. `path` is where its source would be."""
+
+    def get_code(self, fullname):
+        """The module's code object."""
+        code = code_of(fullname)
+        if code is None:
+            raise ImportError(f"{fullname!r} is not in this program", name=fullname)
+        _imp._fix_co_filename(code, self.path)
+        return code
+
+    def get_source(self, fullname):
+        """The module's source, if somebody put it there."""
+        try:
+            return super().get_source(fullname)
+        except ImportError:
+            return None
 
 
 class MemoryExtensionLoader(ExtensionFileLoader):
@@ -187,7 +191,11 @@ _loaded = set()
 def install(loader, functions, executable, root, main_name):
     """Make the modules of the distribution importable, compiled or not."""
     _state["root"] = root
-    _state["program"] = loader.install_distribution(functions, executable, _locate, main_name)
+
+    class Loader(Files, loader.CompiledLoader):
+        pass
+
+    _state["program"] = loader.install_distribution(functions, executable, _locate, main_name, Loader)
     sys.meta_path.insert(1, Modules)
 
 

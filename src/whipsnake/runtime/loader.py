@@ -70,10 +70,11 @@ class MainAgain(CompiledLoader):
 class Program:
     """The modules of one binary. In an executable it is a meta path finder, too."""
 
-    def __init__(self, functions, locate):
+    def __init__(self, functions, locate, loader=CompiledLoader):
         units, execute, code_of, move = functions
         self.execute = execute
         self.code_of = code_of
+        self._loader = loader
         self._modules = {}
         self._packages = {}
         self.main_path = None
@@ -102,14 +103,14 @@ class Program:
         """The spec of a module if it is here and can be imported."""
         return self.spec(name, imported_as) if name in self._modules and name != _MAIN else None
 
-    def spec(self, name, imported_as=None, loader=CompiledLoader):
+    def spec(self, name, imported_as=None, loader=None):
         """The spec of a module that is here. It may be in another package now than when it was compiled."""
         index, path, is_package, original = self._modules[name]
         fullname = imported_as or name
         return spec_from_file_location(
             fullname,
             path,
-            loader=loader(fullname, path, self, index, original),
+            loader=(loader or self._loader)(fullname, path, self, index, original),
             submodule_search_locations=[_folder(path)] if is_package else None,
         )
 
@@ -213,9 +214,9 @@ def install(functions, executable, main_name, source_folder, main_folder, is_fol
     _hook(program)
 
 
-def install_distribution(functions, executable, locate, main_name):
+def install_distribution(functions, executable, locate, main_name, loader):
     """In a distribution: make its compiled modules importable. `locate`: from a file's place there to its path."""
-    program = Program(functions, locate)
+    program = Program(functions, locate, loader)
     program.executable = executable
     if main_name == _MAIN:
         program.main_path = program.path(_MAIN)
