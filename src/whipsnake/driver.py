@@ -20,16 +20,12 @@ from whipsnake.build.table import FLAGS, Table, program_table
 from whipsnake.build.toolchain import find_archive, find_toolchain
 from whipsnake.bytecodecache import BytecodeCache
 from whipsnake.dist.archive import stored
-from whipsnake.dist.libraries.layout import MAIN_SEARCH
-from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
 from whipsnake.errors import UsageError, UserError
-from whipsnake.facts.facts import Facts
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
 from whipsnake.modules import Finder, Found, Graph, Policy
 from whipsnake.options import Options
 from whipsnake.output import check_writable
-from whipsnake.packagefacts import add_data, facts_about
 from whipsnake.passes import PIPELINE, REQUIRED
 from whipsnake.progress import Progress
 from whipsnake.pythonflags import PythonFlags, parse_python_flags
@@ -86,8 +82,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         collect(result.graph, target, options)
         _warn_of_name(result.graph, target)
     progress.step(target.main)
-    told = result.graph.advice.warnings if isinstance(result.graph.advice, Facts) else []
-    for warning in [*result.graph.warnings, *told]:
+    for warning in [*result.graph.warnings, *getattr(result.graph.advice, "warnings", ())]:
         progress.message(f"warning: {warning}")
 
     with result.timed("translation"):
@@ -98,6 +93,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
 
     distributed = None
     if target.distribution:
+        from whipsnake.dist.libraries.layout import MAIN_SEARCH
+
         is_small = target.distribution == "onefile"
         zlib = find_archive(toolchain, "libz.a") if is_small else None
         distributed = Distributed(MAIN_SEARCH[0], ((zlib, "uncompress"),) if zlib else (), is_small)
@@ -131,6 +128,11 @@ def _finisher(
             if target.kind == "executable":
                 append_starter(linked)
             return linked
+        # They import libraries that take longer than a build without changes.
+        from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
+        from whipsnake.facts.facts import Facts
+        from whipsnake.packagefacts import add_data
+
         in_memory = target.distribution == "onefile"
         bundle = make_bundle(result.graph, python, in_memory=in_memory)
         if isinstance(result.graph.advice, Facts):
@@ -158,6 +160,8 @@ def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache
     )
     graph = Graph(Finder([str(target.main_folder), *own_path]), policy, flags, BytecodeCache(cache))
     if target.distribution:
+        from whipsnake.packagefacts import facts_about
+
         graph.advice = facts_about(graph, target.distribution, options.user_package_configuration_file)
     return graph
 

@@ -50,7 +50,13 @@ def move_whole(source: Path, target: Path) -> None:
             source.rename(made)
         except OSError:
             if source.is_dir():
-                shutil.copytree(source, made, symlinks=True)
+                made.mkdir()
+                for path in sorted(source.rglob("*")):
+                    there = made / path.relative_to(source)
+                    if path.is_dir():
+                        there.mkdir()
+                    else:
+                        shutil.copy2(path, there)
             else:
                 shutil.copy2(source, made)
         if target.is_dir():
