@@ -64,7 +64,8 @@ int rt_unit_load(rt_unit *unit)
         return -1;
     }
     if (unit->reading == NULL) {
-        unit->reading = rt_reading_begin(unit->constants, 1, unit->path);
+        /* 3.11 ends its modules in another order where code objects are not its own allocations (exit_order). */
+        unit->reading = rt_reading_begin(unit->constants, PY_VERSION_HEX >= 0x030C0000, unit->path);
     }
     if (unit->reading == NULL || rt_reading_run(unit->reading) < 0) {
         return -1;
