@@ -115,6 +115,9 @@ def write_folder(program: Path, bundle: Bundle, name: str, folder: Path) -> Path
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
             path = made / entry.path
+            if entry.path.endswith("/"):
+                path.mkdir(parents=True, exist_ok=True)
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(entry.read())
             path.chmod(0o755 if entry.is_executable or entry.kind != "data" else 0o644)
@@ -135,12 +138,12 @@ def write_one_file(
 
 
 def trees(bundle: Bundle) -> list[Item]:
-    """For each top-level package with files that must be on disk the list of them: `runtime/diskcache.h` says how."""
+    """For each top-level module with files that must be on disk the list of them: `runtime/diskcache.h` says how."""
     packages: dict[str, list[str]] = {}
     for entry in bundle.files():
         if entry.on_disk:
             digest = hashlib.blake2b(entry.read(), digest_size=16).hexdigest() + ("x" if entry.is_executable else "")
-            packages.setdefault(entry.name.partition("/")[0], []).extend((entry.name, digest))
+            packages.setdefault(entry.owner or entry.name.partition("/")[0], []).extend((entry.name, digest))
     return [
         Item(
             f"t{package}",

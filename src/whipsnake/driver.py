@@ -51,6 +51,20 @@ class Result:
     cached: set[str] = field(default_factory=set)
     """Modules whose C text was in the cache."""
 
+    _shown: set[str] = field(default_factory=set)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the user should know, as far as the compilation is."""
+        return list(dict.fromkeys([*self.graph.warnings, *self.graph.advice.warnings]))
+
+    def show_warnings(self, progress: Progress) -> None:
+        """Show those that were not shown yet."""
+        for warning in self.warnings:
+            if warning not in self._shown:
+                self._shown.add(warning)
+                progress.message(f"warning: {warning}")
+
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Add the time spent inside to a stage."""
@@ -82,11 +96,10 @@ def compile_program(options: Options, progress: Progress) -> Result:
         collect(result.graph, target, options)
         _warn_of_name(result.graph, target)
     progress.step(target.main)
-    for warning in [*result.graph.warnings, *getattr(result.graph.advice, "warnings", ())]:
-        progress.message(f"warning: {warning}")
+    result.show_warnings(progress)
 
     with result.timed("translation"):
-        jobs = translations(result.graph, target, options, python_flags)
+        jobs = translations(result.graph, target, options)
         texts = translate_all(jobs, cache, options.n_jobs, progress, result)
     files = [CFile(job.name, *text) for job, parts in zip(jobs, texts, strict=True) for text in enumerate(parts)]
     files.append(CFile(TABLE, 0, program_table(_table(target, jobs, python, python_flags))))
@@ -111,6 +124,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         else:
             finish = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
+    result.show_warnings(progress)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)
     cache.prune()
@@ -162,7 +176,7 @@ def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache
     if target.distribution:
         from whipsnake.packagefacts import facts_about
 
-        graph.advice = facts_about(graph, target.distribution, options.user_package_configuration_file)
+        graph.advice = facts_about(graph, options)
     return graph
 
 
@@ -191,7 +205,7 @@ def _warn_of_name(graph: Graph, target: Target) -> None:
     graph.warnings.append(f"the standard library has a module {name}, too; 'import {name}' finds {found}.")
 
 
-def translations(graph: Graph, target: Target, options: Options, flags: PythonFlags) -> list[Translation]:
+def translations(graph: Graph, target: Target, options: Options) -> list[Translation]:
     """What to translate: the modules."""
     skip = _checked_passes((*options.skip_pass, *skipped_passes()))
     jobs: list[Translation] = []
@@ -202,7 +216,7 @@ def translations(graph: Graph, target: Target, options: Options, flags: PythonFl
         codes = nested_codes(module.code)
         only = selected(len(functions), len(codes))
         functions += [(name, code.co_qualname, code.co_firstlineno) for code in codes]
-        jobs.append(Translation(name, path, module.is_package, module.source, flags, skip, options.debug, only))
+        jobs.append(Translation(name, path, module.is_package, module.source, module.flags, skip, options.debug, only))
     write_list(functions)
     return jobs
 

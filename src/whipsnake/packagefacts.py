@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import data_files
 from whipsnake.modules.finder import Finder
 from whipsnake.modules.graph import Graph, Module
+from whipsnake.options import Options
 
 
-def facts_about(graph: Graph, mode: str, users: tuple[str, ...]) -> Facts:
+def facts_about(graph: Graph, options: Options) -> Facts:
     """The facts for the modules of a graph."""
     finder = graph.finder
 
@@ -25,10 +27,17 @@ def facts_about(graph: Graph, mode: str, users: tuple[str, ...]) -> Facts:
         finder.search_path,
         folders,
         lambda package: _submodules(finder, package),
-        users=users,
+        users=options.user_package_configuration_file,
         in_program=lambda name: name in graph.modules,
-        option=lambda name: mode if name == "mode" else None,
+        option=lambda name: _value(options, name),
     )
+
+
+def _value(options: Options, name: str) -> str | None:
+    value = options.chosen_mode if name == "mode" else getattr(options, name.replace("-", "_"), None)
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return None if value in (None, False) or callable(value) else str(value)
 
 
 def _submodules(finder: Finder, package: str) -> list[tuple[str, bool]]:
@@ -41,15 +50,24 @@ def _submodules(finder: Finder, package: str) -> list[tuple[str, bool]]:
 def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
     """Add the data files of the graph's modules, each where its module looks for it."""
     for module in graph.modules.values():
-        for fact in facts.of(module.name).data_files:
-            for folder, below in _folders(graph, module):
-                for name in data_files(fact, folder):
+        known = facts.of(module.name)
+        owner = module.name.partition(".")[0]
+        for fact in known.data_files:
+            folders = _folders(graph, module)
+            found = [data_files(fact, folder) for folder, _ in folders]
+            facts.warn_of_idle(fact, found)
+            for (folder, below), chosen in zip(folders, found, strict=True):
+                for name in chosen.names:
                     path = folder / name
                     place = f"{below}/{name}" if below else name
-                    bundle.add(Entry("data", place, path.read_bytes, str(fact.origin), path, on_disk=fact.on_disk))
-        for known in facts.of(module.name).metadata:
-            for name in known.distributions:
-                _add_metadata(bundle, graph.finder.search_path, name, str(known.origin))
+                    read = bytes if name.endswith("/") else path.read_bytes
+                    bundle.add(Entry("data", place, read, str(fact.origin), path, on_disk=fact.on_disk, owner=owner))
+        for asked in known.metadata:
+            for name in asked.distributions:
+                _add_metadata(bundle, graph.finder.search_path, name, str(asked.origin))
+        if "source" in facts.keeps(module.name) and module.path is not None and module.path.suffix == ".py":
+            reason = "; ".join(str(fact.origin) for fact in known.keep if "source" in fact.what)
+            bundle.add(Entry("data", module.file, partial(bytes, module.source), reason, module.path))
 
 
 def _add_metadata(bundle: Bundle, search_path: Sequence[str], name: str, reason: str) -> None:

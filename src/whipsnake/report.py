@@ -25,7 +25,7 @@ def write_report(path: Path, result: Result, python_version: str, compiler_versi
         "output": str(result.target.output),
         "modules": [_module(module, cached=module.name in result.cached) for module in graph.modules.values()],
         "not_compiled": [{"name": name, "reason": reason} for name, reason in sorted(graph.left_out.items())],
-        "warnings": graph.warnings,
+        "warnings": result.warnings,
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
     }
     write_whole(path, json.dumps(report, indent=2) + "\n")

@@ -44,13 +44,16 @@ def test_data_files(tmp_path: Path) -> None:
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
 
     def found(**item: object) -> list[str]:
-        return data_files(entry(**{"data-files": [item]}).data_files[0], tmp_path)
+        return data_files(entry(**{"data-files": [item]}).data_files[0], tmp_path).names
 
     assert found(patterns=["*.py", "b.dat"]) == ["b.dat", "m.py"]
     assert found(dirs=["sub"]) == ["sub/a.txt", "sub/deep/a.txt", "sub/deep/c[1].x"]
     assert found(dirs=["."], exclude=["a.txt", ".*"]) == ["b.dat", "sub/deep/c[1].x"]
     assert found(dirs=["sub"], exclude=["sub/deep/**"]) == ["sub/a.txt"]
     assert found(dirs=["su"]) == []
+    assert found(**{"empty-dirs": ["sub", "new/one/"]}) == ["new/one/", "sub/"]
+    item = {"patterns": ["*.py", "*.c"], "dirs": ["su", "./sub"]}
+    assert data_files(entry(**{"data-files": [item]}).data_files[0], tmp_path).idle == ["*.c", "su"]
 
 
 SOURCE = '''\

@@ -79,16 +79,9 @@ def problems(document: Document, module: str, finder: Finder, facts: Facts) -> l
     known = facts.of(module)
     folder = Path(here.search_path[0]) if here.search_path else here.path.parent if here.path else Path(SITE)
     for files in known.data_files:
-        for key in ("patterns", "dirs"):
-            for text in getattr(files, key):
-                one = {"patterns": (), "dirs": (), key: (text,)}
-                if not data_files(type(files)(**{**vars(files), **one}), folder):
-                    missing.append(f"{module}: {text}")
-    missing += [
-        f"{module}: {fact.patterns}"
-        for fact in known.shared_libraries
-        if fact.patterns and not library_files(fact, folder)
-    ]
+        missing += [f"{module}: {pattern}" for pattern in data_files(files, folder).idle]
+    for libraries in known.shared_libraries:
+        missing += [f"{module}: {pattern}" for pattern in library_files(libraries, folder).idle]
     installed = {str(distribution.name).lower().replace("_", "-") for distribution in distributions(path=[SITE])}
     for metadata in known.metadata:
         if own in str(metadata.distributions[0]) and not installed & set(metadata.distributions):

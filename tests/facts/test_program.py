@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,10 @@ FACTS = "mypkg:\n  implicit-imports: [{modules: [mypkg.hidden]}]\n  data-files: 
 NUITKA = "- module-name: mypkg\n  implicit-imports: [{depends: [.hidden]}]\n  data-files: {patterns: ['*.txt']}\n"
 
 
-def build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def build(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "whipsnake", "--mode=standalone", *options, "app.py"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    env = os.environ | environment
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, env=env, check=False)
 
 
 @pytest.fixture
@@ -49,4 +52,84 @@ def test_a_mistake_in_it(program: Path) -> None:
     assert built.returncode == 1
     assert built.stderr.startswith("mine.yaml:2: mypkg: data-files.pattern: ")
     assert "Traceback" not in built.stderr
+    assert not (program / "app.dist").exists()
+
+
+SOURCES = {
+    "app.py": """
+        import inspect, os, own, installed
+        for module in (own, installed):
+            print(module.value(), module.changed, module.f.__doc__, module.g.__doc__, __debug__)
+            print(inspect.getsource(module.value), os.listdir(os.path.join(os.path.dirname(module.__file__), "empty")))
+        try:
+            own.check(False)
+        except AssertionError:
+            print("checked")
+        installed.check(False)
+    """,
+    "own/__init__.py": """
+        # -*- coding: latin-1 -*-
+        def value():
+            return "interpreted é"
+        def f(): "kept"
+        def g(): "kept too"
+        def check(what): assert what
+        changed = 1
+    """,
+}
+USED = """
+own:
+  replacements:
+  - {function: value, with: "lambda: 'compiled é'"}
+  - {text: changed = 1, with: changed = 2}
+  - {regex: '^nothing$', with: something}
+  keep: [{what: [docstrings, asserts, source]}]
+  data-files: [{empty-dirs: [empty]}, {patterns: ['*.none'], dirs: [none]}]
+  checks:
+  - {message: Beware of it.}
+  - {message: Not of this., when: option('mode') == 'module'}
+installed:
+  replacements: [{text: interpreted, with: compiled}]
+  keep: [{what: [source]}]
+  data-files: [{empty-dirs: [empty]}]
+  shared-libraries: [{names: [libnone.so.1]}]
+"""
+
+
+@pytest.mark.parametrize("mode", ["standalone", "onefile"])
+def test_sources_checks_and_empty_folders(tmp_path: Path, mode: str) -> None:
+    for name, text in SOURCES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="latin-1")
+    package = tmp_path / "site-packages" / "installed"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_bytes((tmp_path / "own/__init__.py").read_bytes())
+    (tmp_path / "mine.yaml").write_text(USED, encoding="utf-8")
+    options = (f"--mode={mode}", "--python-flag=-OO", "--user-package-configuration-file=mine.yaml")
+    built = build(tmp_path, *options, PYTHONPATH=str(package.parent))
+    warnings = [line for line in built.stderr.splitlines() if "warning" in line]
+    assert sorted(warnings) == [
+        "whipsnake: warning: mine.yaml:6: the module own has nothing to replace: '^nothing$'.",
+        "whipsnake: warning: mine.yaml:8: own has no file '*.none'.",
+        "whipsnake: warning: mine.yaml:8: own has no file 'none'.",
+        "whipsnake: warning: own: Beware of it.",
+    ]
+    assert built.returncode == 0, built.stderr
+    for folder in ("own", "site-packages"):
+        (tmp_path / folder).rename(tmp_path / f"{folder}-gone")
+    program = tmp_path / ("app.dist/app.bin" if mode == "standalone" else "app.bin")
+    run = subprocess.run([program], capture_output=True, text=True, cwd="/", env={"HOME": str(tmp_path)}, check=False)
+    own = "value = (lambda: 'compiled é')\n []\n"
+    installed = 'def value():\n    return "compiled é"\n []\n'
+    assert (run.stdout, run.stderr) == (
+        f"compiled é 2 kept kept too False\n{own}compiled é 1 None None False\n{installed}checked\n", ""
+    )  # fmt: skip
+
+
+def test_a_check_that_refuses(program: Path) -> None:
+    (program / "mine.yaml").write_text("mypkg:\n  checks: [{level: error, message: It cannot be compiled.}]\n")
+    built = build(program, "--user-package-configuration-file=mine.yaml")
+    assert built.returncode == 1
+    assert built.stderr.endswith("It cannot be compiled.\nSo says mine.yaml:2.\n")
     assert not (program / "app.dist").exists()

@@ -155,8 +155,12 @@ def test_questions_of_the_graph(tmp_path: Path) -> None:
         option=options.get,
     )
     assert facts.implicit_imports("a") == ["a.plugins", "a.plugins.x", "a.plugins.y"]
+    assert facts.conditional_imports(["a"]) == []
     program.add("b")
-    assert facts.implicit_imports("a")[3:] == ["a.deep", "a.deep.p", "a.deep.p.q", "a.near"]
+    assert facts.implicit_imports("a")[3:] == []
+    deep = ["a.deep", "a.deep.p", "a.deep.p.q", "a.near"]
+    assert facts.conditional_imports(["a"]) == [("a", name) for name in deep]
+    assert facts.conditional_imports(["a"]) == [], "each is told once"
     assert facts.implicit_imports("a.m") == ["a.near"]
     assert facts.not_followed("a", "pytest") == "not followed from a: its tests"
     assert facts.not_followed("a.m", "pytest.mark") is not None
@@ -164,7 +168,7 @@ def test_questions_of_the_graph(tmp_path: Path) -> None:
     assert facts.not_followed("a", "c.d") is not None
     assert facts.not_followed("a.m", "c.d") is None
     assert facts.not_followed("b", "pytest") is None
-    assert facts.replaced("a.m", "x = 1\n") == "x = 1\n"
+    assert facts.replaced("a.m", b"x = 1\n") == b"x = 1\n"
     assert facts.warnings == [f"{mine}:11: the module a.m has nothing to replace: 'nothing'."]
     facts.check("a.m")
     assert facts.warnings[1:] == ["a.m: Beware."]

@@ -18,7 +18,7 @@ class Entry:
 
     kind: Kind
     name: str
-    """A module's name, or the path of another file below the root, with `/`."""
+    """A module's name, or the path of another file below the root, with `/`; of a folder, with `/` at its end."""
     read: Callable[[], bytes]
     """Its contents, as they go into the distribution."""
     reason: str
@@ -31,6 +31,8 @@ class Entry:
     is_executable: bool = False
     on_disk: bool = False
     """Whether it has to be a file on a disk: somebody opens it who knows nothing of archives."""
+    owner: str = ""
+    """The top-level module by whose `__file__` it is found; an empty string: that of the folder it is in."""
 
     @property
     def path(self) -> str:

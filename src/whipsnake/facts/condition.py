@@ -70,6 +70,11 @@ class Condition:
         """Whether the answer depends on the modules of the program, and so may change until all are known."""
         return any(isinstance(node, ast.Name) and node.id == "in_program" for node in ast.walk(self.tree))
 
+    @property
+    def may_cease(self) -> bool:
+        """Whether it may hold now and not once there are more modules in the program."""
+        return _may_cease(self.tree, negated=False)
+
     def holds(self, situation: Situation) -> bool:
         """Whether it is so."""
         return bool(_value(self.tree, situation))
@@ -83,6 +88,19 @@ def parse_condition(text: str) -> Condition:
         raise ConditionError(f"{text!r} is not a condition") from None
     _check(tree)
     return Condition(text, tree)
+
+
+def _may_cease(node: ast.expr, *, negated: bool) -> bool:
+    match node:
+        case ast.BoolOp(values=values):
+            return any(_may_cease(value, negated=negated) for value in values)
+        case ast.UnaryOp(operand=operand):
+            return _may_cease(operand, negated=not negated)
+        case ast.Compare(left=left, comparators=others):
+            return any(_may_cease(value, negated=way) for value in (left, *others) for way in (True, False))
+        case ast.Call(func=ast.Name(id="in_program")):
+            return negated
+    return False
 
 
 def _check(node: ast.expr) -> None:

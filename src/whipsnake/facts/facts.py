@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import tokenize
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib.util import decode_source
 from pathlib import Path
 
 from whipsnake.errors import UserError
 from whipsnake.facts.condition import Situation
-from whipsnake.facts.model import ImplicitImport, ModuleFacts, Replacement
+from whipsnake.facts.files import Chosen
+from whipsnake.facts.model import DataFiles, ImplicitImport, ModuleFacts, Replacement, SharedLibraries
 from whipsnake.facts.replace import replaced
 from whipsnake.facts.sources import Installed, Sources
 
@@ -27,6 +31,10 @@ class Facts:
     """The full names of a package's own modules, and whether each is a package: for patterns."""
     _all: dict[str, ModuleFacts] = field(default_factory=dict)
     _warned: set[str] = field(default_factory=set)
+    _used: set[tuple[str, ImplicitImport]] = field(default_factory=set)
+    """What `conditional_imports` has told, by module."""
+    _changed: set[str] = field(default_factory=set)
+    """Modules whose source was there to be changed."""
 
     @classmethod
     def load(
@@ -59,11 +67,32 @@ class Facts:
         return self._all[module].select(lambda condition: condition.holds(self.situation))
 
     def implicit_imports(self, module: str) -> list[str]:
-        """The modules that come with a module, patterns expanded; the caller leaves out what does not exist."""
+        """The modules that come with a module whatever else is in the program, patterns expanded.
+
+        The caller leaves out what does not exist.
+        """
         names: dict[str, None] = {}
         for fact in self.of(module).implicit_imports:
-            names.update(dict.fromkeys(self._expanded(fact)))
+            if not _asks_for_program(fact):
+                names.update(dict.fromkeys(self._expanded(fact)))
         return list(names)
+
+    def conditional_imports(self, modules: Iterable[str]) -> list[tuple[str, str]]:
+        """Pairs of a module and one that comes with it, by conditions that hold for the program as it is now.
+
+        What holds as long as something is *not* in the program waits until nothing else adds to it. All that holds at
+        one time is taken together: so the answers do not depend on the order in which modules were found.
+        """
+        facts = [
+            (module, fact)
+            for module in modules
+            for fact in self.of(module).implicit_imports
+            if _asks_for_program(fact) and (module, fact) not in self._used
+        ]
+        lasting = [(module, fact) for module, fact in facts if not (fact.when and fact.when.may_cease)]
+        chosen = lasting or facts
+        self._used.update(chosen)
+        return [(module, name) for module, fact in chosen for name in self._expanded(fact)]
 
     def not_followed(self, importer: str, imported: str) -> str | None:
         """Why an import is not followed, in words; None: it is."""
@@ -75,19 +104,38 @@ class Facts:
             name = name.rpartition(".")[0]
         return None
 
-    def replaced(self, module: str, source: str) -> str:
+    def replaced(self, module: str, source: bytes) -> bytes:
         """A module's source as it is to be compiled."""
         replacements = self.of(module).replacements
         if not replacements:
             return source
-        changed, idle = replaced(source, replacements)
+        self._changed.add(module)
+        try:
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+            text = decode_source(source)
+        except (SyntaxError, UnicodeDecodeError):  # which is told when it is compiled
+            return source
+        changed, idle = replaced(text, replacements)
         for replacement in idle:
             self._warn(_idle(replacement))
-        return changed
+        return source if changed == text else changed.encode(encoding, "backslashreplace")
+
+    def warn_of_idle(self, fact: DataFiles | SharedLibraries, chosen: Sequence[Chosen]) -> None:
+        """Tell the user of patterns that stand for nothing in any of a package's folders."""
+        for pattern in chosen[0].idle if chosen else ():
+            if all(pattern in one.idle for one in chosen):
+                self._warn(f"{fact.origin.file}:{fact.origin.line}: {fact.origin.entry} has no file {pattern!r}.")
+
+    def keeps(self, module: str) -> frozenset[str]:
+        """What of a module's source stays there: docstrings, asserts, source."""
+        return frozenset(what for fact in self.of(module).keep for what in fact.what)
 
     def check(self, module: str) -> None:
         """Tell the user what is to be known of a module that is in the program."""
-        for fact in self.of(module).checks:
+        known = self.of(module)
+        for replacement in known.replacements if module not in self._changed else ():
+            self._warn(_idle(replacement))
+        for fact in known.checks:
             if fact.is_error:
                 raise UserError(fact.message, hint=f"So says {fact.origin.file}:{fact.origin.line}.")
             self._warn(f"{module}: {fact.message}")
@@ -110,6 +158,10 @@ class Facts:
         if message not in self._warned:
             self._warned.add(message)
             self.warnings.append(message)
+
+
+def _asks_for_program(fact: ImplicitImport) -> bool:
+    return fact.when is not None and fact.when.asks_for_program
 
 
 def _idle(replacement: Replacement) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from whipsnake.facts.model import DataFiles, SharedLibraries
 
@@ -14,20 +15,38 @@ CODE = (".py", ".pyc", ".pyo", ".pyi", ".so", ".pyd")
 """Suffixes of what is no data: modules have their own way into the program."""
 
 
-def data_files(fact: DataFiles, folder: Path) -> list[str]:
-    """The files below `folder`, as relative paths with slashes, sorted."""
+class Chosen(NamedTuple):
+    """The files that a fact stands for, as relative paths with slashes, sorted."""
+
+    names: list[str]
+    idle: list[str]
+    """Those of its patterns and folders that stand for nothing."""
+
+
+def data_files(fact: DataFiles, folder: Path) -> Chosen:
+    """The files below `folder`; a folder that has to be there ends with a slash."""
     tree = [name for name in tree_of(folder) if "__pycache__" not in name.split("/")]
-    chosen = set(matching(tree, fact.patterns))
+    chosen, idle = _matched(tree, fact.patterns)
     for name in fact.dirs:
-        prefix = name.strip("/") + "/"
-        inside = tree if prefix == "./" else [path for path in tree if path.startswith(prefix)]
+        prefix = name.removeprefix("./").strip("/") + "/"
+        inside = tree if prefix in ("./", "/") else [path for path in tree if path.startswith(prefix)]
         chosen.update(path for path in inside if not path.endswith(CODE))
-    return sorted(name for name in chosen if not any(_excluded(name, pattern) for pattern in fact.exclude))
+        if not inside:
+            idle.append(name)
+    left = [name for name in chosen if not any(_excluded(name, pattern) for pattern in fact.exclude)]
+    folders = {name.removeprefix("./").strip("/") + "/" for name in fact.empty_dirs}
+    return Chosen(sorted({*left, *folders}), idle)
 
 
-def library_files(fact: SharedLibraries, folder: Path) -> list[str]:
-    """The libraries in a package's own folder, as `data_files`."""
-    return sorted(set(matching(tree_of(folder), fact.patterns)))
+def library_files(fact: SharedLibraries, folder: Path) -> Chosen:
+    """The libraries in a package's own folder."""
+    chosen, idle = _matched(tree_of(folder), fact.patterns)
+    return Chosen(sorted(chosen), idle)
+
+
+def _matched(tree: Sequence[str], patterns: Sequence[str]) -> tuple[set[str], list[str]]:
+    found = {pattern: [*matching(tree, [pattern])] for pattern in patterns}
+    return {name for names in found.values() for name in names}, [pattern for pattern in found if not found[pattern]]
 
 
 def matching(names: Iterable[str], patterns: Sequence[str]) -> Iterator[str]:

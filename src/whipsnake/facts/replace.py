@@ -40,8 +40,12 @@ def replaced(source: str, replacements: Iterable[Replacement]) -> tuple[str, lis
 
 def _function(source: str, replacement: Replacement) -> tuple[str, bool]:
     lines = source.splitlines(keepends=True)
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):  # which is told when it is compiled
+        return source, False
     # Another definition under `if` or `else` is replaced as well; from the last to the first, so that lines stay true.
-    found = [*_definitions(ast.parse(source), replacement.what.split("."))]
+    found = [*_definitions(tree, replacement.what.split("."))]
     for node in sorted(found, key=lambda node: -node.lineno):
         first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
         last = node.end_lineno or node.lineno

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from encodings.aliases import aliases
 from pathlib import Path
 from types import CodeType
@@ -48,6 +48,8 @@ class Module:
     source: bytes = b""
     code: CodeType | None = None
     """Of a module to compile."""
+    flags: PythonFlags = PythonFlags()
+    """Those it is compiled with."""
     marshalled: bytes = b""
     """The code object of one that stays bytecode, whose `co_filename` is `file`."""
 
@@ -67,23 +69,62 @@ def module_file(name: str, *, is_package: bool) -> str:
 class Advice(Protocol):
     """What is known of packages that their code does not say."""
 
+    @property
+    def warnings(self) -> list[str]:
+        """What the user should know of what was asked for."""
+
     def implicit_imports(self, module: str) -> Iterable[str]:
-        """The modules that a module imports in ways that cannot be read from its code."""
+        """The modules that a module imports in ways that cannot be read from its code, whatever else there is."""
+
+    def conditional_imports(self, modules: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """Those that depend on which modules are in the program, which are these now: pairs of importer and imported.
+
+        Each is told once; asked for until there are no more.
+        """
 
     def not_followed(self, importer: str, imported: str) -> str | None:
         """Why an import is not to be followed, in words; None: it is."""
+
+    def replaced(self, module: str, source: bytes) -> bytes:
+        """A module's source as it is to be compiled."""
+
+    def keeps(self, module: str) -> Container[str]:
+        """What a module has whatever the options say: `docstrings`, `asserts`."""
+
+    def check(self, module: str) -> None:
+        """Tell the user what is to be known of a module that is in the program, or refuse it with a UserError."""
 
 
 class NoAdvice:
     """Nothing is known."""
 
+    @property
+    def warnings(self) -> list[str]:
+        """None."""
+        return []
+
     def implicit_imports(self, module: str) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def conditional_imports(self, modules: Iterable[str]) -> Sequence[tuple[str, str]]:
         """None."""
         return ()
 
     def not_followed(self, importer: str, imported: str) -> str | None:
         """It is."""
         return None
+
+    def replaced(self, module: str, source: bytes) -> bytes:
+        """It is as it is."""
+        return source
+
+    def keeps(self, module: str) -> Container[str]:
+        """Nothing."""
+        return ()
+
+    def check(self, module: str) -> None:
+        """There is nothing to be known."""
 
 
 class BytecodeReader(Protocol):
@@ -168,6 +209,15 @@ class Graph:
 
     def follow(self) -> None:
         """Follow the imports of all modules added so far, and of those found on the way."""
+        self._follow_imports()
+        while found := self.advice.conditional_imports(list(self.modules)):
+            for importer, imported in found:
+                self._imported(imported, Reason("", importer))
+            self._follow_imports()
+        for name in self.modules:
+            self.advice.check(name)
+
+    def _follow_imports(self) -> None:
         while (item := self._calls.next()) is not None:
             name, scope = item
             module = self.modules[name]
@@ -242,8 +292,9 @@ class Graph:
         if name in self.modules:
             return
         try:
-            source = path.read_bytes()
-            code = checked_source(source, path, self.flags, is_program=name == "__main__")
+            source = self.advice.replaced(name, path.read_bytes())
+            flags = self._flags(name)
+            code = checked_source(source, path, flags, is_program=name == "__main__")
         except OSError as error:
             problem = UserError(f"the file cannot be read: {error.strerror}.", filename=str(path))
             self._cannot(name, problem, must)
@@ -251,7 +302,7 @@ class Graph:
         except SourceError as problem:
             self._cannot(name, problem, must)
             return
-        module = Module(name, "compiled", path, found.is_package, reason, source, code)
+        module = Module(name, "compiled", path, found.is_package, reason, source, code, flags)
         if self.policy.distribution:
             self._add(module, scopes(code, name))
         else:
@@ -267,13 +318,22 @@ class Graph:
                 code = marshal.loads(contents[16:])
                 bytecode = Bytecode(contents[16:], scopes(code, name))
             else:
-                bytecode = self.read(contents, file, name, self.flags)
+                contents = self.advice.replaced(name, contents)
+                bytecode = self.read(contents, file, name, self._flags(name))
         except (OSError, EOFError, TypeError, *REFUSALS) as error:
             # An import of it fails when the program runs, as it would in the interpreter.
             self._leave(name, f"cannot be compiled: {error}")
             return
         module = Module(name, form, path, found.is_package, reason, contents, marshalled=bytecode.code)
         self._add(module, bytecode.scopes, all_called=not self.finder.is_stdlib(found))
+
+    def _flags(self, name: str) -> PythonFlags:
+        keeps = self.advice.keeps(name)
+        return replace(
+            self.flags,
+            no_docstrings=self.flags.no_docstrings and "docstrings" not in keeps,
+            no_asserts=self.flags.no_asserts and "asserts" not in keeps,
+        )
 
     def _add(self, module: Module, found: Sequence[Scope], *, all_called: bool = True) -> None:
         if is_table(module.name):

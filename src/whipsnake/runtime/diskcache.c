@@ -559,7 +559,10 @@ static int make_file(const char *root, const char *folder, const rt_disk_file *f
         return -1;
     }
     int failed = 0;
-    if (!is_right(path, file)) {
+    if (path[strlen(path) - 1] == '/') {
+        failed = make_parents(path, strlen(folder) + 1, 0755) < 0;
+    }
+    else if (!is_right(path, file)) {
         failed = make_parents(path, strlen(folder) + 1, 0755) < 0 || write_file(root, path, file) < 0;
         *written = 1;
     }

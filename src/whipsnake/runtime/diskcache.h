@@ -17,7 +17,7 @@
 typedef struct rt_disk_file rt_disk_file;
 
 struct rt_disk_file {
-    const char *name; /* below the tree's folder, with `/` */
+    const char *name; /* below the tree's folder, with `/`; at its end, if it is a folder to be there */
     unsigned char digest[RT_DIGEST_SIZE];
     size_t size;
     int is_executable;

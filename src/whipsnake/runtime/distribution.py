@@ -263,7 +263,7 @@ def _traversable(path):
 
         def iterdir(self):
             below = dict.fromkeys(key[len(name) + 2 :].partition("/")[0] for key, _ in keys(f"f{name}/"))
-            return (_traversable(f"{path}/{child}") for child in below)
+            return (_traversable(f"{path}/{child}") for child in below if child)
 
         def is_dir(self):
             return bool(keys(f"f{name}/"))
