@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.dist.bareroot import BareRoot
-from whipsnake import driver
+from whipsnake import distribution
 from whipsnake.cli.main import main
 from whipsnake.dist.bundle import Bundle, Entry
 
@@ -48,7 +48,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, text: st
     (folder / "source/app.py").write_text(text, encoding="utf-8")
     # The first is the compiler's own folder, which is none of the program's.
     monkeypatch.setattr(sys, "path", [sys.path[0], str(packages), *sys.path[1:]])
-    right = driver.make_bundle
+    right = distribution.make_bundle
 
     def with_files(*args: object, **settings: object) -> Bundle:
         bundle = right(*args, **settings)  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, text: st
         return bundle
 
     with monkeypatch.context() as patch:
-        patch.setattr(driver, "make_bundle", with_files)
+        patch.setattr(distribution, "make_bundle", with_files)
         assert compiled(["--mode=onefile", "--quiet", f"--output-dir={folder / 'out'}", *options, str(folder / "source/app.py")]) == 0
     shutil.rmtree(packages)
     return folder / "out/app.bin"
