@@ -11,7 +11,7 @@ from pathlib import Path
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
-from whipsnake.modules.imports import Import, Scope
+from whipsnake.modules.imports import Import, Mention, Scope
 from whipsnake.pythonflags import PythonFlags
 
 
@@ -30,9 +30,14 @@ class BytecodeCache:
             code, scopes = marshal.loads(known)
             return Bytecode(code, [_scope(*fields) for fields in scopes])
         made = read_bytecode(source, filename, module, flags)
-        scopes = [(*scope[:2], [tuple(statement) for statement in scope.imports], *scope[3:]) for scope in made.scopes]
+        scopes = [_plain(scope) for scope in made.scopes]
         self.cache.put("bytecode", key, ".m", marshal.dumps((made.code, scopes)))
         return made
+
+
+def _plain(scope: Scope) -> tuple[object, ...]:
+    """What can be marshalled."""
+    return (*scope[:2], [tuple(one) for one in scope.imports], *scope[3:5], [tuple(one) for one in scope.mentions])
 
 
 def _scope(
@@ -41,8 +46,16 @@ def _scope(
     imports: list[tuple[str, int, tuple[str, ...], int | None]],
     global_names: frozenset[str],
     attributes: frozenset[str],
+    mentions: list[tuple[str, int | None]],
 ) -> Scope:
-    return Scope(name, is_called, tuple(Import(*one) for one in imports), global_names, attributes)
+    return Scope(
+        name,
+        is_called,
+        tuple(Import(*one) for one in imports),
+        global_names,
+        attributes,
+        tuple(Mention(*one) for one in mentions),
+    )
 
 
 @cached

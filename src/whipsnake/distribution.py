@@ -51,7 +51,8 @@ def _reason(module: Module) -> str:
     reason = module.reason
     if reason.importer is None:
         return reason.option
-    return f"imported by {reason.importer}" + (f", line {reason.line}" if reason.line else "")
+    how = "named in a string of" if reason.is_mention else "imported by"
+    return f"{how} {reason.importer}" + (f", line {reason.line}" if reason.line else "")
 
 
 def _add_libraries(bundle: Bundle, graph: Graph, python: Python, *, in_memory: bool) -> None:

@@ -38,7 +38,12 @@ def _module(module: Module, *, cached: bool) -> dict[str, Any]:
         "form": module.form,
         "path": None if module.path is None else str(module.path),
         "is_package": module.is_package,
-        "reason": {"option": reason.option, "importer": reason.importer, "line": reason.line},
+        "reason": {
+            "option": reason.option,
+            "importer": reason.importer,
+            "line": reason.line,
+            "in_string": reason.is_mention,
+        },
         "cached": cached,
         "functions": [
             {"name": code.co_qualname, "line": code.co_firstlineno}

@@ -91,8 +91,8 @@ def test_every_way_through_a_body() -> None:
 def graph(folder: Path, **sources: str) -> set[str]:
     """The modules of a program that is a distribution; `lib/` is taken for the standard library."""
     for name, text in sources.items():
-        path = folder / (name.replace("__", "/") + ".py")
-        path.parent.mkdir(exist_ok=True)
+        path = folder / ((name if "/" in name else name.replace("__", "/")) + ".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text))
     finder = Finder([str(folder), str(folder / "lib")])
     finder._stdlib = [folder / "lib"]
@@ -152,3 +152,61 @@ def test_the_programs_own_functions_are_all_called(tmp_path: Path) -> None:
     app = "import own\n"
     own = "def never():\n    import one\n"
     assert graph(tmp_path, app=app, own=own, **PARTS) == {"__main__", "own", "one"}
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ('import_module(f"{__package__}.x")', "pkg.x"),
+        ('importlib.import_module(__name__ + ".x")', "pkg.mod.x"),
+        ("__import__(f\"{__spec__.parent}.{'a'}.b\")", "pkg.a.b"),
+        ('import_module(__name__.rpartition(".")[0] + ".x", __package__)', "pkg.x"),
+        ('import_module(".x", __package__)', "x"),
+        ("import_module(__name__ + x)", None),
+        ('other(__name__ + ".x")', None),
+    ],
+)
+def test_names_that_are_put_together(call: str, name: str | None) -> None:
+    expected = [] if name is None else [name]
+    assert found(call, "pkg.mod") == expected
+    assert found(f"def f(x):\n    return {call}\n", "pkg.mod") == expected
+    assert found(f"def f(x):\n    from importlib import import_module\n    return {call}\n", "pkg.mod") == [
+        "importlib",
+        *expected,
+    ]
+
+
+PACKAGE = {
+    "lib/pkg/__init__": """
+        '''pkg.docstring'''
+        load('pkg.module')
+        for name in ('pkg.one', 'pkg.two', 'other.thing'):
+            load(name)
+        def function():
+            'pkg.docstring'
+            load('pkg.sub.attribute.Class.method')
+            load('pkg.sub.entry:Class')
+            load('pkg.missing:x', 'pkg.module.a.b.c', 'pkg.not a name', 'pkg')
+    """,
+    **{f"lib/pkg/{name}": "" for name in ("docstring", "module", "one", "two", "never")},
+    **{f"lib/pkg/sub/{name}": "" for name in ("__init__", "attribute", "entry", "never")},
+    **{f"lib/other/{name}": "" for name in ("__init__", "thing")},
+}
+
+
+def test_a_package_names_its_own_modules(tmp_path: Path) -> None:
+    expected = {"pkg", "pkg.module", "pkg.one", "pkg.two", "pkg.sub", "pkg.sub.attribute", "pkg.sub.entry"}
+    assert graph(tmp_path, app="import pkg\npkg.function\n", **PACKAGE) == expected | {"__main__"}
+    assert graph(tmp_path, app="import pkg\n", **PACKAGE) == {"__main__", "pkg", "pkg.module", "pkg.one", "pkg.two"}
+
+
+def test_a_program_names_modules_of_what_it_has(tmp_path: Path) -> None:
+    own = {"own/__init__": "", "own/urls": "import json\n", "own/never": ""}
+    app = """
+    SETTINGS = {"urls": "own.urls", "later": "other.thing", "none": "lib.none"}
+    import other
+    """
+    libraries = {name: text for name, text in PACKAGE.items() if "other" in name}
+    assert graph(tmp_path, app=app, **own, **libraries) == {"__main__", "own", "own.urls", "other", "other.thing"}
+    without = app.replace("import other", "")
+    assert graph(tmp_path, app=without, **own, **libraries) == {"__main__", "own", "own.urls"}

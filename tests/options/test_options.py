@@ -39,7 +39,7 @@ def test_report(project: Project) -> None:
     report = json.loads((project.folder / "r.json").read_text())
     main, part = report["modules"]
     assert main["functions"] == [{"name": "main", "line": 3}]
-    assert part["reason"] == {"option": "--follow-imports", "importer": "__main__", "line": 1}
+    assert part["reason"] == {"option": "--follow-imports", "importer": "__main__", "line": 1, "in_string": False}
     assert [function["name"] for function in part["functions"]] == ["f", "f.<locals>.g"]
     assert {"name": "json", "reason": "not followed"} in report["not_compiled"]
     assert {"modules", "translation", "C compiler"} <= report["seconds"].keys()

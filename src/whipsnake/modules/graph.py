@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from encodings.aliases import aliases
@@ -15,7 +17,7 @@ from whipsnake.errors import SourceError, UserError
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
 from whipsnake.modules.finder import Finder, Found
-from whipsnake.modules.imports import Import, Scope, imports, scopes
+from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
 from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
@@ -30,8 +32,12 @@ class Reason:
     option: str
     importer: str | None = None
     line: int | None = None
+    is_mention: bool = False
+    """Whether the importer has the module's name as a string."""
 
 
+_ATTRIBUTES = 2
+"""How many attributes may follow a module's name in a string: those of a method of a class."""
 _ASKED = frozenset(("main", "--include-package", "--include-module"))
 """Reasons for which a module is compiled, whatever else holds."""
 
@@ -149,6 +155,8 @@ class Graph:
     warnings: list[str] = field(default_factory=list)
     _outside: set[str] = field(default_factory=set)
     """Modules that stay out, whoever imports them."""
+    _mentions: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    """By top-level package what the program's own modules mention of it: that matters once it is in the program."""
     _calls: CallGraph = field(default_factory=CallGraph)
 
     @property
@@ -228,9 +236,37 @@ class Graph:
                     reason = Reason("", name, statement.line)
                     self._imported(imported, reason)
                     self._imported_names(imported, statement.names, reason)
+            for mention in scope.mentions:
+                self._mentioned(name, mention)
             if not scope.name:
                 for imported in self.advice.implicit_imports(name):
                     self._imported(imported, Reason("", name))
+
+    def _mentioned(self, importer: str, mention: Mention) -> None:
+        """A package names its own modules for something that imports them; a program those of others, too."""
+        package = re.match(r"\w+", mention.text)[0]  # type: ignore[index]
+        if package == importer.partition(".")[0]:
+            self._import_mentioned(importer, mention)
+        elif self._is_own(self.finder.find(importer)):
+            if package in self.modules or self._is_own(self.finder.find(package)):
+                self._import_mentioned(importer, mention)
+            else:
+                self._mentions[package].append((importer, mention))
+
+    def _is_own(self, found: Found | None) -> bool:
+        folder = self.policy.own_folder
+        return found is not None and folder is not None and self.finder.is_in(found, folder)
+
+    def _import_mentioned(self, importer: str, mention: Mention) -> None:
+        path, _, attribute = mention.text.partition(":")
+        found = self.finder.find(path)
+        for _ in range(0 if attribute else _ATTRIBUTES):
+            if found is not None:
+                break
+            path = path.rpartition(".")[0]
+            found = self.finder.find(path) if path else None
+        if found is not None and self._is_followed(importer, path):
+            self._imported(path, Reason("", importer, mention.line, is_mention=True))
 
     def _is_followed(self, importer: str, name: str) -> bool:
         if is_left(importer, name):
@@ -278,7 +314,7 @@ class Graph:
                 self._leave(found.name, f"{found.kind} module")
             return
         form, option = decision
-        reason = Reason(reason.option or option, reason.importer, reason.line)
+        reason = replace(reason, option=reason.option or option)
         if form == "compiled":
             self._compile(found, reason, must=False)
         elif form in ("bytecode", "frozen") and found.path is not None:
@@ -342,6 +378,8 @@ class Graph:
             self.left_out.pop(module.name, None)
             self.modules[module.name] = module
             self._calls.add(module.name, found, all_called=all_called)
+            for importer, mention in self._mentions.pop(module.name, ()):
+                self._import_mentioned(importer, mention)
             if self.policy.distribution:
                 self._calls.add(module.name, implicit_scopes(module.name), all_called=False)
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import builtins
 import dis
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import NamedTuple
 
-from whipsnake.modules.reachable import Constant, Known, Step, known_values, nested, reachable
+from whipsnake.modules.reachable import (
+    LOCAL_LOADS,
+    Constant,
+    Known,
+    Name,
+    Step,
+    known_value,
+    known_values,
+    nested,
+    reachable,
+)
 
 _IMPORT_NAME = dis.opmap["IMPORT_NAME"]
 _FUNCTIONS = frozenset(("import_module", "__import__"))
@@ -39,6 +50,16 @@ class Import(NamedTuple):
         return f"{base}.{self.name}" if self.name else base
 
 
+class Mention(NamedTuple):
+    """A string that may name a module, or something in one: `a.b.c`, or `a.b:c`."""
+
+    text: str
+    line: int | None
+
+
+_MENTION = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:[.:][A-Za-z_]\w*)+", re.ASCII)
+
+
 class Scope(NamedTuple):
     """A function at the top level of a module or a class, with all that is in it; or all that runs at import."""
 
@@ -52,29 +73,34 @@ class Scope(NamedTuple):
     """The global names it reads."""
     attributes: frozenset[str]
     """The names it uses in a way that can mean something in another module: attributes, imported names, strings."""
+    mentions: tuple[Mention, ...] = ()
 
 
 def imports(code: CodeType, module: str) -> Iterator[Import]:
     """Every import that can run in `code`, that of a module of this name, and in the code objects nested in it."""
-    known = known_values(module)
+    known = known_values(module, is_package=_is_package(code))
     pending = [code] if _imports_somewhere(code) else []
     while pending:
         current = pending.pop()
         steps = reachable(current, known)
-        yield from _own_imports(current, steps)
+        yield from _own_imports(current, steps, known)
         pending += [inner for inner in reversed([*nested(steps, current)]) if _imports_somewhere(inner)]
+
+
+def _is_package(code: CodeType) -> bool:
+    return code.co_filename.endswith(("/__init__.py", "/__init__.pyc"))
 
 
 def scopes(code: CodeType, module: str) -> list[Scope]:
     """The scopes of a module: which of its imports run depends on which functions are called."""
-    known = known_values(module)
+    known = known_values(module, is_package=_is_package(code))
     found: list[Scope] = []
     at_import = _Uses()
     pending = [(code, "", False)]
     while pending:
         body, class_name, is_known = pending.pop()
         steps = reachable(body, known)
-        at_import.add(body, steps)
+        at_import.add(body, steps, known)
         stored = _stored(steps, body)
         for inner in nested(steps, body):
             is_called = is_known or stored.get(inner, True)
@@ -98,10 +124,12 @@ class _Uses:
     imports: list[Import] = field(default_factory=list)
     globals: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
+    mentions: dict[str, int | None] = field(default_factory=dict)
 
-    def add(self, code: CodeType, steps: list[Step]) -> None:
+    def add(self, code: CodeType, steps: list[Step], known: Known) -> None:
         """What one code object uses."""
-        self.imports += _own_imports(code, steps)
+        self.imports += _own_imports(code, steps, known)
+        self._add_mentions(code, steps)
         # A class is made with its name, which is in its body as `__qualname__`, too.
         own = {code.co_qualname, *(const.co_name for const in code.co_consts if isinstance(const, CodeType))}
         is_list = False
@@ -120,20 +148,48 @@ class _Uses:
             elif opname in _ATTRIBUTES:
                 self.attributes.add(loaded_name(code, opname, arg))
 
+    def _add_mentions(self, code: CodeType, steps: list[Step]) -> None:
+        lines: dict[int, int | None] = {}
+        for step, after in zip(steps, [*steps[1:], None], strict=True):
+            instruction = step.instruction
+            if instruction.opname != "LOAD_CONST" or (after is not None and _stores_text(code, after)):
+                continue
+            for text in _texts(code.co_consts[instruction.arg]):
+                if _MENTION.fullmatch(text) and text not in self.mentions:
+                    lines = lines or _lines(code)
+                    self.mentions[text] = lines.get(instruction.offset)
+
     def add_all(self, code: CodeType, known: Known) -> None:
         """What a function uses, with the functions in it."""
         pending = [code]
         while pending:
             current = pending.pop()
             steps = reachable(current, known)
-            self.add(current, steps)
+            self.add(current, steps, known)
             pending += nested(steps, current)
 
     def scope(self, name: str, is_called: bool) -> Scope:
         """All of it."""
         if any("*" in statement.names for statement in self.imports):
             self.attributes |= self.globals - vars(builtins).keys()
-        return Scope(name, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes))
+        mentions = tuple(Mention(text, line) for text, line in self.mentions.items())
+        return Scope(
+            name, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes), mentions
+        )
+
+
+def _stores_text(code: CodeType, step: Step) -> bool:
+    """Whether an instruction stores a text that is about its own module or class."""
+    opname, arg = step.instruction.opname, step.instruction.arg
+    return opname == "STORE_NAME" and code.co_names[arg] in ("__doc__", "__qualname__", "__module__")
+
+
+def _texts(constant: object) -> Iterator[str]:
+    if isinstance(constant, str):
+        yield constant
+    elif isinstance(constant, tuple | frozenset):
+        for item in constant:
+            yield from _texts(item)
 
 
 def _names_in(text: str) -> Iterator[str]:
@@ -193,9 +249,10 @@ def _imports_somewhere(code: CodeType) -> bool:
     return False
 
 
-def _own_imports(code: CodeType, steps: list[Step]) -> Iterator[Import]:
+def _own_imports(code: CodeType, steps: list[Step], known: Known) -> Iterator[Import]:
     lines: dict[int, int | None] = {}
     function = ""
+    constants: set[str] = set()
     for step in steps:
         instruction = step.instruction
         if instruction.opname == "IMPORT_NAME":
@@ -210,22 +267,43 @@ def _own_imports(code: CodeType, steps: list[Step]) -> Iterator[Import]:
             )
         elif function and instruction.opname == "LOAD_CONST":
             constant = code.co_consts[instruction.arg]
-            name = constant.lstrip(".") if isinstance(constant, str) else ""
-            if name and all(part and "/" not in part and "\0" not in part for part in name.split(".")):
+            if isinstance(constant, str):
                 lines = lines or _lines(code)
-                yield Import(name, len(constant) - len(name), (), lines.get(instruction.offset))
+                constants.add(constant)
+                yield from _named(constant, lines.get(instruction.offset))
             function = ""
         elif instruction.opname not in _BETWEEN:
             function = _loaded(code, instruction.opname, instruction.arg)
+            name = _computed(step, known) if instruction.opname == "CALL" else None
+            if name is not None and name not in constants:
+                lines = lines or _lines(code)
+                yield from _named(name, lines.get(instruction.offset))
+
+
+def _named(argument: str, line: int | None) -> Iterator[Import]:
+    """The import of a module whose name was given to an import function."""
+    name = argument.lstrip(".")
+    if name and all(part and "/" not in part and "\0" not in part for part in name.split(".")):
+        yield Import(name, len(argument) - len(name), (), line)
+
+
+def _computed(step: Step, known: Known) -> str | None:
+    """The first argument of a call of an import function, if it is a text that can be known."""
+    count = step.instruction.arg
+    if count == 0 or len(step.stack) < count + 2:
+        return None
+    callee, first = step.stack[-count - 2 : -count], step.stack[-count]
+    if not any(isinstance(item, Name) and item.rpartition(".")[2] in _FUNCTIONS for item in callee):
+        return None
+    value = known_value(first, known)
+    return value.value if value and isinstance(value.value, str) else None
 
 
 def _loaded(code: CodeType, opname: str, arg: int) -> str:
     """The name of the import function that an instruction loads, or an empty string."""
     name = ""
-    if opname in ("LOAD_FAST", "LOAD_DEREF", "LOAD_FAST_CHECK"):
-        locals_ = (*code.co_varnames, *(cell for cell in code.co_cellvars if cell not in code.co_varnames))
-        every = (*locals_, *code.co_freevars)
-        name = every[arg] if arg < len(every) else ""
+    if opname in LOCAL_LOADS:
+        name = code._varname_from_oparg(arg)  # type: ignore[attr-defined]
     elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"):
         name = loaded_name(code, opname, arg)
     return name if name in _FUNCTIONS else ""

@@ -72,8 +72,8 @@ UNKNOWN = object()
 """A value of which nothing is known."""
 
 
-def known_values(name: str) -> Known:
-    """What the program knows when it runs: on this platform, in a module called `name`."""
+def known_values(name: str, *, is_package: bool = False) -> Known:
+    """What the program knows when it runs: on this platform, in a module or package called `name`."""
     values: dict[str, object] = {
         "__name__": name,
         "TYPE_CHECKING": False,
@@ -81,6 +81,9 @@ def known_values(name: str) -> Known:
         "os.name": os.name,
         "_os.name": os.name,
     }
+    if name != "__main__":
+        package = name if is_package else name.rpartition(".")[0]
+        values |= {"__package__": package, "__spec__.name": name, "__spec__.parent": package}
     for alias in ("sys", "_sys"):
         for attribute in ("platform", "version_info", "hexversion", "byteorder", "maxsize"):
             values[f"{alias}.{attribute}"] = getattr(sys, attribute)
@@ -92,7 +95,10 @@ _FUNCTIONS: Mapping[str, Callable[[], object]] = {
     "platform.system": platform.system,
     "platform.python_implementation": platform.python_implementation,
 }
-_METHODS = frozenset(("startswith", "endswith", "lower", "upper"))
+LOCAL_LOADS = frozenset(("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_DEREF"))
+_METHODS = frozenset(("startswith", "endswith", "lower", "upper", "split", "rsplit", "partition", "rpartition"))
+_ADD = 0
+"""The argument of BINARY_OP."""
 
 
 def reachable(code: CodeType, known: Known) -> list[Step]:
@@ -144,7 +150,7 @@ def _pop(stack: list[object]) -> object:
     return stack.pop() if stack else UNKNOWN
 
 
-def _value(item: object, known: Known) -> Constant | None:
+def known_value(item: object, known: Known) -> Constant | None:
     """The constant that an item of the stack is, if it is one."""
     if isinstance(item, Name) and item in known:
         return Constant(known[item])
@@ -156,7 +162,7 @@ def _decide(instruction: Instruction, stack: list[object], known: Known) -> bool
     name = instruction.opname
     if "_IF_" not in name or not stack:
         return None
-    condition = _value(stack[-1], known)
+    condition = known_value(stack[-1], known)
     if condition is None:
         return None
     if name.endswith("NOT_NONE"):
@@ -184,31 +190,39 @@ def _execute(instruction: Instruction, stack: list[object], code: CodeType, know
         is_method = name == "LOAD_METHOD" or (version >= (3, 12) and bool(arg & 1))
         attribute = code.co_names[arg >> 1 if version >= (3, 12) else arg]
         owner = _pop(stack)
-        value = _value(owner, known)
+        value = known_value(owner, known)
         result: object = UNKNOWN
         if isinstance(owner, Name) and value is None:
             result = Name(f"{owner}.{attribute}")
         elif value is not None and is_method:
             result = Method(value.value, attribute)
         stack += [result, UNKNOWN] if is_method else [result]
-    elif name in ("COMPARE_OP", "IS_OP", "CONTAINS_OP", "BINARY_SUBSCR"):
+    elif name in LOCAL_LOADS:
+        stack.append(Name(code._varname_from_oparg(arg)))  # type: ignore[attr-defined]
+    elif name in ("COMPARE_OP", "IS_OP", "CONTAINS_OP", "BINARY_SUBSCR", "BINARY_OP"):
         right, left = _pop(stack), _pop(stack)
-        stack.append(_operate(instruction, _value(left, known), _value(right, known)))
+        stack.append(_operate(instruction, known_value(left, known), known_value(right, known)))
     elif name == "BUILD_SLICE" and arg == 2:
-        stop, start = _value(_pop(stack), known), _value(_pop(stack), known)
+        stop, start = known_value(_pop(stack), known), known_value(_pop(stack), known)
         stack.append(Constant(slice(start.value, stop.value)) if start and stop else UNKNOWN)
     elif name == "BINARY_SLICE":
-        stop, start, owner = (_value(_pop(stack), known) for _ in range(3))
+        stop, start, owner = (known_value(_pop(stack), known) for _ in range(3))
         known_slice = Constant(slice(start.value, stop.value)) if start and stop else None
         stack.append(_operate(instruction, owner, known_slice))
     elif name == "CALL":
-        values = [_value(_pop(stack), known) for _ in range(arg)]
+        values = [known_value(_pop(stack), known) for _ in range(arg)]
         stack.append(_call([_pop(stack), _pop(stack)], values[::-1]))
+    elif name == "FORMAT_SIMPLE" or (name == "FORMAT_VALUE" and arg == 0):
+        value = known_value(_pop(stack), known)
+        stack.append(value if value and isinstance(value.value, str) else UNKNOWN)
+    elif name == "BUILD_STRING":
+        parts = [known_value(_pop(stack), known) for _ in range(arg)][::-1]
+        stack.append(Constant("".join(str(part.value) for part in parts if part)) if all(parts) else UNKNOWN)
     elif name == "UNARY_NOT":
-        value = _value(_pop(stack), known)
+        value = known_value(_pop(stack), known)
         stack.append(Constant(not value.value) if value else UNKNOWN)
     elif name == "TO_BOOL":
-        value = _value(_pop(stack), known)
+        value = known_value(_pop(stack), known)
         stack.append(Constant(bool(value.value)) if value else UNKNOWN)
     elif name == "COPY":
         stack.append(stack[-arg] if arg <= len(stack) else UNKNOWN)
@@ -234,6 +248,9 @@ def _operate(instruction: Instruction, left: Constant | None, right: Constant | 
             case "COMPARE_OP":
                 shift = {11: 0, 12: 4}.get(sys.version_info.minor, 5)
                 return Constant(_COMPARE[dis.cmp_op[instruction.arg >> shift]](one, other))
+            case "BINARY_OP":
+                is_text = isinstance(one, str) and isinstance(other, str)
+                return Constant(one + other) if is_text and instruction.arg == _ADD else UNKNOWN
             case _:
                 return Constant(one[other])
     except (TypeError, LookupError):
