@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from whipsnake.build.cache import Cache, key_of
@@ -14,20 +16,22 @@ from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME
 from whipsnake.dist.archive import Compress, Flags, Item, Method, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
-from whipsnake.dist.libraries import elf
 from whipsnake.dist.libraries.closure import Root, close
 from whipsnake.dist.libraries.contents import contents
 from whipsnake.dist.libraries.layout import Library, lay_out
-from whipsnake.dist.libraries.search import of_this_machine
+from whipsnake.dist.libraries.search import Search
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.bytecode import read_bytecode
+from whipsnake.openedlibraries import Opened
 from whipsnake.pythonflags import PythonFlags
 
 START = RUNTIME / "distribution.py"
 START_NAME = "_whipsnake_distribution"
 
 
-def make_bundle(graph: Graph, python: Python, *, in_memory: bool) -> Bundle:
+def make_bundle(
+    graph: Graph, python: Python, search: Search, opened: Sequence[Opened] = (), *, in_memory: bool
+) -> Bundle:
     """Everything that goes into the distribution beside the executable's own image."""
     bundle = Bundle()
     for module in graph.modules.values():
@@ -38,7 +42,7 @@ def make_bundle(graph: Graph, python: Python, *, in_memory: bool) -> Bundle:
                 bundle.add(Entry("namespace", module.name, bytes, _reason(module), is_package=True))
     start = read_bytecode(START.read_bytes(), "<frozen importlib._bootstrap_external>", START_NAME, PythonFlags())
     bundle.add(Entry("bytecode", START_NAME, lambda: start.code, "it finds the modules of the archive", START))
-    _add_libraries(bundle, graph, python, in_memory=in_memory)
+    _add_libraries(bundle, graph, python, search, opened, in_memory=in_memory)
     return bundle
 
 
@@ -55,35 +59,64 @@ def _reason(module: Module) -> str:
     return f"{how} {reason.importer}" + (f", line {reason.line}" if reason.line else "")
 
 
-def _add_libraries(bundle: Bundle, graph: Graph, python: Python, *, in_memory: bool) -> None:
-    """The extension modules, and the shared libraries that they need."""
+def _add_libraries(
+    bundle: Bundle, graph: Graph, python: Python, search: Search, opened: Sequence[Opened], *, in_memory: bool
+) -> None:
+    """The extension modules, what modules open, and the shared libraries that they need."""
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
-    closure = close(
-        [Root(Path(str(module.path)), file) for file, module in extensions.items()],
-        of_this_machine(elf.read),
-        static_python=python.static_library is not None,
-    )
+    roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
+    reasons = {one.place: one.reason for one in opened}
+    for one in opened:
+        known = roots.get(one.place, Root(one.path, one.place))
+        roots[one.place] = Root(known.path, one.place, known.on_disk or one.on_disk, known.by_name or one.by_name)
+    closure = close(roots.values(), search, static_python=python.static_library is not None)
     graph.warnings += [f"{missing}" for missing in closure.missing]
     libraries = lay_out(closure, [Path(folder) for folder in sys.path if folder], in_memory=in_memory)
     by_place = {library.name: library for library in libraries}
+    owners = _owners(opened, by_place) if in_memory else {}
+
+    def loaded(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{owners[name][0]}//{name}" if name in owners else name for name in names)
+
     for library in libraries:
         module = extensions.get(library.name)
-        bundle.add(
-            Entry(
-                "extension" if module else "library",
-                module.name if module else library.name,
-                _reader(library),
-                _reason(module) if module else "; ".join(library.why),
-                library.source,
-                is_package=module is not None and module.is_package,
-                file=library.name,
-                libraries=tuple(_in_order(library, by_place)),
+        read = cache(partial(contents, library))
+        if module is not None:
+            bundle.add(
+                Entry(
+                    *("extension", module.name, read, _reason(module), library.source),
+                    is_package=module.is_package,
+                    file=library.name,
+                    libraries=loaded(_in_order(library, by_place)),
+                )
             )
-        )
+        if module is None or library.name in reasons:
+            bundle.add(
+                Entry(
+                    *("library", library.name, read, reasons.get(library.name) or "; ".join(library.why)),
+                    source=library.source,
+                    is_executable=os.access(library.source, os.X_OK),
+                    on_disk=library.name in owners,
+                    owners=owners.get(library.name, ()),
+                )
+            )
+    for name in dict.fromkeys(one.module for one in opened):
+        first: dict[str, None] = {}
+        for one in opened:
+            if one.module == name and one.by_name and one.place in by_place:
+                first |= dict.fromkeys([*_in_order(by_place[one.place], by_place), one.place])
+        if first:
+            bundle.opened[name] = loaded(first)
 
 
-def _reader(library: Library) -> Callable[[], bytes]:
-    return lambda: contents(library)
+def _owners(opened: Sequence[Opened], by_place: dict[str, Library]) -> dict[str, tuple[str, ...]]:
+    """The top-level modules with whose files each library is on disk."""
+    owners: dict[str, dict[str, None]] = {}
+    for one in opened:
+        if one.on_disk and one.place in by_place:
+            for place in (one.place, *_in_order(by_place[one.place], by_place)):
+                owners.setdefault(place, {})[one.module.partition(".")[0]] = None
+    return {place: tuple(sorted(names)) for place, names in owners.items()}
 
 
 def _extension_file(module: Module) -> str:
@@ -112,6 +145,7 @@ def write_folder(program: Path, bundle: Bundle, name: str, folder: Path) -> Path
     made = folder / "standalone"
     made.mkdir()
     items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
+    items += _opened(bundle)
     _write_program(program, items, stored, made / name)
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
@@ -130,7 +164,7 @@ def write_one_file(
 ) -> Path:
     """Make the one file of the linked program, in `folder`; `disk_spec`: where it has files that must be on disk."""
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += trees(bundle)
+    items += [*trees(bundle), *_opened(bundle)]
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
@@ -144,7 +178,8 @@ def trees(bundle: Bundle) -> list[Item]:
     for entry in bundle.files():
         if entry.on_disk:
             digest = hashlib.blake2b(entry.read(), digest_size=16).hexdigest() + ("x" if entry.is_executable else "")
-            packages.setdefault(entry.owner or entry.name.partition("/")[0], []).extend((entry.name, digest))
+            for owner in entry.owners or (entry.name.partition("/")[0],):
+                packages.setdefault(owner, []).extend((entry.name, digest))
     return [
         Item(
             f"t{package}",
@@ -156,6 +191,13 @@ def trees(bundle: Bundle) -> list[Item]:
         )
         for package, listed in packages.items()
     ]
+
+
+def _opened(bundle: Bundle) -> list[Item]:
+    """For each module the libraries to load before it, which it opens by name; for none, the names of all."""
+    names = {posixpath.basename(place) for places in bundle.opened.values() for place in places}
+    items = [Item(f"l{module}", b"", extra=places) for module, places in bundle.opened.items()]
+    return [*items, Item("l", b"", extra=tuple(sorted(names)))] if names else []
 
 
 def _write_program(program: Path, items: Iterable[Item], compress: Compress, path: Path) -> None:

@@ -143,14 +143,20 @@ def _finisher(
                 append_starter(linked)
             return linked
         # They import libraries that take longer than a build without changes.
+        from whipsnake.dist.libraries import elf
+        from whipsnake.dist.libraries.search import of_this_machine
         from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
         from whipsnake.facts.facts import Facts
+        from whipsnake.openedlibraries import opened_libraries
         from whipsnake.packagefacts import add_data
 
         in_memory = target.distribution == "onefile"
-        bundle = make_bundle(result.graph, python, in_memory=in_memory)
-        if isinstance(result.graph.advice, Facts):
-            add_data(bundle, result.graph, result.graph.advice)
+        graph, facts = result.graph, result.graph.advice
+        assert isinstance(facts, Facts)
+        search = of_this_machine(elf.read)
+        opened = opened_libraries(graph, facts, search, python)
+        bundle = make_bundle(graph, python, search, opened, in_memory=in_memory)
+        add_data(bundle, graph, facts)
         if in_memory:
             compress = compression(cache) if distributed.archives else stored
             return write_one_file(linked, bundle, folder, compress, disk_spec=disk_spec)

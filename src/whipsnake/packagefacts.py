@@ -53,7 +53,7 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
         known = facts.of(module.name)
         owner = module.name.partition(".")[0]
         for fact in known.data_files:
-            folders = _folders(graph, module)
+            folders = folders_of(graph, module)
             found = [data_files(fact, folder) for folder, _ in folders]
             facts.warn_of_idle(fact, found)
             for (folder, below), chosen in zip(folders, found, strict=True):
@@ -61,13 +61,28 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
                     path = folder / name
                     place = f"{below}/{name}" if below else name
                     read = bytes if name.endswith("/") else path.read_bytes
-                    bundle.add(Entry("data", place, read, str(fact.origin), path, on_disk=fact.on_disk, owner=owner))
+                    bundle.add(
+                        Entry(
+                            "data",
+                            place,
+                            read,
+                            str(fact.origin),
+                            path,
+                            on_disk=fact.on_disk,
+                            owners=(owner,),
+                            is_executable=_is_executable(path),
+                        )
+                    )
         for asked in known.metadata:
             for name in asked.distributions:
                 _add_metadata(bundle, graph.finder.search_path, name, str(asked.origin))
         if "source" in facts.keeps(module.name) and module.path is not None and module.path.suffix == ".py":
             reason = "; ".join(str(fact.origin) for fact in known.keep if "source" in fact.what)
             bundle.add(Entry("data", module.file, partial(bytes, module.source), reason, module.path))
+
+
+def _is_executable(path: Path) -> bool:
+    return path.is_file() and bool(path.stat().st_mode & 0o100)
 
 
 def _add_metadata(bundle: Bundle, search_path: Sequence[str], name: str, reason: str) -> None:
@@ -85,7 +100,8 @@ _METADATA = frozenset(("METADATA", "PKG-INFO", "entry_points.txt", "top_level.tx
 """RECORD and the like tell of files as they are installed here."""
 
 
-def _folders(graph: Graph, module: Module) -> list[tuple[Path, str]]:
+def folders_of(graph: Graph, module: Module) -> list[tuple[Path, str]]:
+    """The folders that a module's facts are about, each with its place in the distribution."""
     found = graph.finder.find(module.name)
     if found is None:
         return []

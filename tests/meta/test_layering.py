@@ -21,6 +21,7 @@ GROUPS = {
         "driver",
         "bytecodecache",
         "distribution",
+        "openedlibraries",
         "translation",
         "selection",
         "report",

@@ -27,12 +27,13 @@ class Entry:
     file: str = ""
     """An extension module's path below the root."""
     libraries: tuple[str, ...] = ()
-    """The names of the libraries that an extension module or a library needs to be loaded before it."""
+    """The names of the libraries that an extension module needs to be loaded before it. One that is on disk has in front the
+    top-level module with whose files it is there, and two slashes."""
     is_executable: bool = False
     on_disk: bool = False
     """Whether it has to be a file on a disk: somebody opens it who knows nothing of archives."""
-    owner: str = ""
-    """The top-level module by whose `__file__` it is found; an empty string: that of the folder it is in."""
+    owners: tuple[str, ...] = ()
+    """The top-level modules by whose `__file__` it is found; none: that of the folder it is in."""
 
     @property
     def path(self) -> str:
@@ -44,6 +45,8 @@ class Entry:
 class Bundle:
     """The things of a distribution, by kind of name: modules, and files."""
 
+    opened: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each module that opens libraries by name, those to load before it, as `Entry.libraries` has them."""
     _modules: dict[str, Entry] = field(default_factory=dict)
     _files: dict[str, Entry] = field(default_factory=dict)
 

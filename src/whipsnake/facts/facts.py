@@ -12,7 +12,7 @@ from pathlib import Path
 from whipsnake.errors import UserError
 from whipsnake.facts.condition import Situation
 from whipsnake.facts.files import Chosen
-from whipsnake.facts.model import DataFiles, ImplicitImport, ModuleFacts, Replacement, SharedLibraries
+from whipsnake.facts.model import DataFiles, Fact, ImplicitImport, ModuleFacts, Replacement, SharedLibraries
 from whipsnake.facts.replace import replaced
 from whipsnake.facts.sources import Installed, Sources
 
@@ -125,6 +125,10 @@ class Facts:
         for pattern in chosen[0].idle if chosen else ():
             if all(pattern in one.idle for one in chosen):
                 self._warn(f"{fact.origin.file}:{fact.origin.line}: {fact.origin.entry} has no file {pattern!r}.")
+
+    def warn_of(self, fact: Fact, problem: str) -> None:
+        """Tell the user what is wrong with a fact."""
+        self._warn(f"{fact.origin.file}:{fact.origin.line}: {fact.origin.entry}: {problem}.")
 
     def keeps(self, module: str) -> frozenset[str]:
         """What of a module's source stays there: docstrings, asserts, source."""

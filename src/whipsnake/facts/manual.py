@@ -30,7 +30,7 @@ What a package needs that its code does not say stands in a YAML file: modules t
 data files, shared libraries, imports that a program does without. Each file is a mapping; a key is the full name of a
 module, its value what is known of that module. Facts are used when the module is in the program.
 
-Distributions use them all, but for `shared-libraries`, which are read and checked only.
+Distributions use them; other binaries find all that is installed where they run.
 
 ## Where files are
 

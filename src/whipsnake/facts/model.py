@@ -66,7 +66,8 @@ class SharedLibraries:
     names: tuple[str, ...]
     setup: str
     expression: str
-    on_disk: bool
+    on_disk: bool | None
+    """None: as it is usual, files of the package are, others not."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def _shared_libraries(
         except (SyntaxError, ValueError):
             raise complaint(document, (*where, "by-code", key), f"{code[key]!r} is not Python") from None
     return SharedLibraries(
-        origin, when, patterns, names, code.get("setup", ""), code.get("expression", ""), item.get("on-disk", False)
+        origin, when, patterns, names, code.get("setup", ""), code.get("expression", ""), item.get("on-disk")
     )
 
 

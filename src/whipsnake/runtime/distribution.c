@@ -211,20 +211,36 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
     return fd;
 }
 
-/* Map a shared library, so that the loader finds it when another asks for it by its SONAME. */
-static PyObject *load_library(PyObject *Py_UNUSED(self), PyObject *name)
+/* load_library(place, path or None): map a shared library, so that the loader finds it when another asks for it by its
+   SONAME. Without a path it is in the archive. */
+static PyObject *load_library(PyObject *Py_UNUSED(self), PyObject *args)
 {
+    PyObject *name, *file, *encoded = NULL;
     char path[128];
-    int fd = memory_file('f', name, path, sizeof(path));
-    if (fd < 0) {
+    int fd = -1;
+    if (!PyArg_ParseTuple(args, "UO", &name, &file)) {
         return NULL;
     }
-    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    close(fd);
+    if (file != Py_None ? !PyUnicode_FSConverter(file, &encoded)
+                        : (fd = memory_file('f', name, path, sizeof(path))) < 0) {
+        return NULL;
+    }
+    void *handle = dlopen(encoded != NULL ? PyBytes_AS_STRING(encoded) : path, RTLD_NOW | RTLD_LOCAL);
+    Py_XDECREF(encoded);
+    if (fd >= 0) {
+        close(fd);
+    }
     if (handle == NULL) {
-        return PyErr_Format(PyExc_ImportError, "%U: %s", name, dlerror());
+        return PyErr_Format(PyExc_OSError, "%U: %s", name, dlerror());
     }
     Py_RETURN_NONE;
+}
+
+static PyObject *libraries_of(PyObject *Py_UNUSED(self), PyObject *module)
+{
+    rt_item item;
+    int found = find('l', module, &item);
+    return found < 0 ? NULL : found == 0 ? PyTuple_New(0) : strings(&item);
 }
 
 /* open_extension(module's name) -> (file descriptor, path) */
@@ -325,7 +341,8 @@ static PyMethodDef functions[] = {
     {"data_of", data_of, METH_O, NULL},
     {"disk_folder", disk_folder, METH_O, NULL},
     {"keys", keys, METH_O, NULL},
-    {"load_library", load_library, METH_O, NULL},
+    {"libraries_of", libraries_of, METH_O, NULL},
+    {"load_library", load_library, METH_VARARGS, NULL},
     {"open_extension", open_extension, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -4,7 +4,8 @@ This file's bytecode is in the archive of every distribution. `distribution.c` m
 `find_module(name)`, None or (flags, strings, whether its contents are in the archive), where the strings are the paths
 of an extension module and of the libraries to load before it; `code_of(name)`; `data_of(path)`, the contents of a file
 or None; `disk_folder(package)`, the folder below which the package's files are put on disk, or None; `keys(prefix)`,
-pairs of a key and its flags; `load_library(path)`; `open_extension(name)`.
+pairs of a key and its flags; `libraries_of(name)`, what to load before a module; `load_library(place, path or None)`;
+`open_extension(name)`.
 """
 
 import _imp
@@ -18,7 +19,16 @@ from _frozen_importlib_external import (
     spec_from_file_location,
 )
 
-from _whipsnake_archive import code_of, data_of, disk_folder, find_module, keys, load_library, open_extension
+from _whipsnake_archive import (
+    code_of,
+    data_of,
+    disk_folder,
+    find_module,
+    keys,
+    libraries_of,
+    load_library,
+    open_extension,
+)
 
 # As in dist/archive.py.
 _PACKAGE = 1
@@ -26,7 +36,22 @@ _EXTENSION = 2
 _NAMESPACE = 4
 
 
-class Files:
+class Libraries:
+    """The part of a loader that loads what a module opens by name."""
+
+    def create_module(self, spec):
+        """Have the libraries loaded; where that fails, the module will see it when it opens them."""
+        for library in libraries_of(spec.name):
+            try:  # noqa: SIM105
+                _load(library)
+            except OSError:
+                pass
+        if spec.name == "ctypes.util":
+            _extend_find_library(self)
+        return super().create_module(spec)
+
+
+class Files(Libraries):
     """The part of a loader that finds the files beside a module, in the archive or on disk."""
 
     def get_data(self, path):
@@ -68,7 +93,11 @@ class BytecodeLoader(Files, SourceFileLoader):
             return None
 
 
-class MemoryExtensionLoader(ExtensionFileLoader):
+class FileExtensionLoader(Libraries, ExtensionFileLoader):
+    """Loads an extension module from its file."""
+
+
+class MemoryExtension(ExtensionFileLoader):
     """Loads an extension module from the archive. `path` is where it would be."""
 
     def __init__(self, name, path, libraries):
@@ -78,9 +107,10 @@ class MemoryExtensionLoader(ExtensionFileLoader):
     def create_module(self, spec):
         """Map the libraries that it needs, and it."""
         for library in self._libraries:
-            if library not in _loaded:
-                _loaded.add(library)
-                load_library(library)
+            try:
+                _load(library)
+            except OSError as error:
+                raise ImportError(str(error), name=spec.name) from None
         descriptor, path = open_extension(spec.name)
         try:
             there = ModuleSpec(spec.name, spec.loader, origin=path)
@@ -90,6 +120,10 @@ class MemoryExtensionLoader(ExtensionFileLoader):
             _close(descriptor)
         module.__file__ = spec.origin
         return module
+
+
+class MemoryExtensionLoader(Libraries, MemoryExtension):
+    """Loads an extension module from the archive, and before it what it opens by name."""
 
 
 class Modules:
@@ -113,7 +147,7 @@ class Modules:
             loader = (
                 MemoryExtensionLoader(fullname, location, strings[1:])
                 if is_inside
-                else ExtensionFileLoader(fullname, location)
+                else (FileExtensionLoader if libraries_of(fullname) else ExtensionFileLoader)(fullname, location)
             )
         else:
             location = folder + ("/__init__.py" if flags & _PACKAGE else ".py")
@@ -220,14 +254,41 @@ def _path_hook(path):
     raise ImportError("outside of the distribution")
 
 
+def _load(library):
+    """Load a library, which is in the archive, beside the program, or with the files of a package that are on disk."""
+    if library in _loaded:
+        return
+    _loaded.add(library)
+    owner, on_disk, place = library.rpartition("//")
+    inside = not on_disk and keys("f" + place)
+    load_library(place, None if inside else f"{_root_of(owner) if on_disk else _state['root']}/{place}")
+
+
+def _extend_find_library(loader):
+    """Let ctypes.util find what modules open by name."""
+    execute = loader.exec_module
+
+    def exec_module(module):
+        execute(module)
+        find_elsewhere = module.find_library
+
+        def find_library(name):
+            ours = (library for library in libraries_of("") if library.startswith(f"lib{name}.so"))
+            return next(ours, None) or find_elsewhere(name)
+
+        find_library.__module__ = module.__name__
+        module.find_library = find_library
+
+    loader.exec_module = exec_module
+
+
 def _data(path):
     name = _relative(path)
     return data_of(name) if name else None
 
 
 def _locate(path):
-    package, slash, _ = path.partition("/")
-    return f"{_root_of(package) if slash else _state['root']}/{path}"
+    return f"{_root_of(path.partition('/')[0])}/{path}"
 
 
 def _root_of(fullname):

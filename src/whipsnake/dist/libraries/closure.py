@@ -20,6 +20,10 @@ class Root:
     path: Path
     name: str
     """Its place in the distribution, with `/`."""
+    on_disk: bool = False
+    """Whether it is a file with a path, also where others are loaded from memory."""
+    by_name: bool = False
+    """Whether somebody opens it by the name of its place, which it has to bear then."""
 
 
 @dataclass
@@ -38,6 +42,9 @@ class Needed:
     """Names that it must not ask for."""
     needers: list[tuple[Needed, str]] = field(default_factory=list)
     """Who asks for it, and by which name."""
+    on_disk: bool = False
+    """As of a root, or because one that is on disk needs it."""
+    by_name: bool = False
 
     @property
     def title(self) -> str:
@@ -96,13 +103,18 @@ class _Closing:
         for root in roots:
             binary = self.search.binary(root.path)
             if binary is not None:
-                queue.append(self._add(binary, root.name, (binary,), of_system=False))
+                new = self._add(binary, root.name, (binary,), of_system=False)
+                new.on_disk, new.by_name = root.on_disk, root.by_name
+                queue.append(new)
         while queue:
             needer = queue.popleft()
             for name in dict.fromkeys(needer.binary.needed):
                 if found := self._library(needer, name):
                     queue.append(found)
         self._match_loaded()
+        for needer in [needer for needer in self.result.binaries if needer.on_disk]:
+            for library in all_libraries(needer):
+                library.on_disk = True
         return self.result
 
     def _add(self, binary: Binary, name: str | None, chain: tuple[Binary, ...], *, of_system: bool) -> Needed:
@@ -150,6 +162,18 @@ class _Closing:
     def _connect(needer: Needed, name: str, target: Needed) -> None:
         needer.libraries[name] = target
         target.needers.append((needer, name))
+
+
+def all_libraries(needed: Needed) -> list[Needed]:
+    """Those that a binary needs, and that these need."""
+    found = {id(needed): needed}
+    pending = [needed]
+    while pending:
+        for library in pending.pop().libraries.values():
+            if id(library) not in found:
+                found[id(library)] = library
+                pending.append(library)
+    return [*found.values()][1:]
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whipsnake.dist.libraries.binary import Binary, Edits
-from whipsnake.dist.libraries.closure import Closure, Needed
+from whipsnake.dist.libraries.closure import Closure, Needed, all_libraries
 from whipsnake.dist.libraries.search import expand
 
 COMMON = "system.libs"
@@ -33,6 +33,7 @@ class Library:
     """The places of those that it needs, in the order in which it asks for them."""
     edits: Edits
     has_debug_info: bool
+    on_disk: bool = False
 
 
 def lay_out(
@@ -40,7 +41,8 @@ def lay_out(
 ) -> list[Library]:
     """Give every binary its place: roots have one, what lies in a folder of `packages` stays where it is there.
 
-    `in_memory`: they have no place when they are loaded, so each must be known by its SONAME.
+    `in_memory`: those that need not be on disk have no place when they are loaded, so each must be known by its SONAME.
+    The others are below a folder of their own, without the executable.
     """
     same = _copies(closure)
     names = _names(closure, same, [Path(os.path.abspath(folder)) for folder in packages])
@@ -63,7 +65,9 @@ def _copies(closure: Closure) -> dict[int, Needed]:
         result[id(binary)] = binary
         if binary.name is None:
             key = (_file_name(binary), _digest(binary.binary.path))
-            result[id(binary)] = first.setdefault(key, binary)
+            same = first.setdefault(key, binary)
+            same.on_disk = same.on_disk or binary.on_disk
+            result[id(binary)] = same
     return result
 
 
@@ -107,11 +111,12 @@ def _library(
     name = names[id(needed)]
     own_name = posixpath.basename(name)
     targets = {asked: names[id(target)] for asked, target in needed.libraries.items()}
+    is_known_by_name = needed.by_name or (in_memory and bool(needed.needers))
     search = None
-    if not in_memory:
+    if not in_memory or needed.on_disk:
         # A program has to find the libraries of its libraries as well.
-        wanted = _all_libraries(needed) if needed.binary.is_program else [*needed.libraries.values()]
-        search = _search(needed.binary, name, [names[id(one)] for one in wanted], here, main_search)
+        wanted = all_libraries(needed) if needed.binary.is_program else [*needed.libraries.values()]
+        search = _search(needed.binary, name, [names[id(one)] for one in wanted], here, () if in_memory else main_search)
     return Library(
         source=needed.binary.path,
         name=name,
@@ -119,7 +124,7 @@ def _library(
         needs=tuple(dict.fromkeys(targets.values())),
         edits=Edits(
             search=search,
-            soname=own_name if in_memory and needed.needers and needed.binary.soname != own_name else None,
+            soname=own_name if is_known_by_name and needed.binary.soname != own_name else None,
             without=tuple(needed.without),
             renamed=tuple(
                 (asked, posixpath.basename(target))
@@ -128,18 +133,8 @@ def _library(
             ),
         ),
         has_debug_info=needed.binary.has_debug_info,
+        on_disk=needed.on_disk,
     )
-
-
-def _all_libraries(needed: Needed) -> list[Needed]:
-    found = {id(needed): needed}
-    pending = [needed]
-    while pending:
-        for library in pending.pop().libraries.values():
-            if id(library) not in found:
-                found[id(library)] = library
-                pending.append(library)
-    return [*found.values()][1:]
 
 
 def _search(
