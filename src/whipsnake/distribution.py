@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import _imp
 import hashlib
 import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME
-from whipsnake.dist.archive import Compress, Flags, Item, Method, appended, stored, write_archive
+from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Flags, Item, Method, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
 from whipsnake.dist.libraries.closure import Root, close
 from whipsnake.dist.libraries.contents import contents
@@ -160,16 +162,36 @@ def write_folder(program: Path, bundle: Bundle, name: str, folder: Path) -> Path
 
 
 def write_one_file(
-    program: Path, bundle: Bundle, folder: Path, compress: Compress, *, disk_spec: str | None = None
+    program: Path,
+    bundle: Bundle,
+    frozen: Iterable[Item],
+    folder: Path,
+    compress: Compress,
+    *,
+    disk_spec: str | None = None,
 ) -> Path:
     """Make the one file of the linked program, in `folder`; `disk_spec`: where it has files that must be on disk."""
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += [*trees(bundle), *_opened(bundle)]
+    items += [*trees(bundle), *_opened(bundle), *frozen]
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
     _write_program(program, items, compress, made)
     return made
+
+
+def frozen_modules(graph: Graph) -> Iterator[Item]:
+    """The interpreter's frozen modules, as far as the program has them: `runtime/py/thaw.c` takes them from there."""
+    for name in _imp._frozen_module_names():  # type: ignore[attr-defined]
+        if name in graph.modules or name in _BOOTSTRAP:
+            found: Any = _imp.find_frozen(name, withdata=True)
+            code, is_package, origin = found
+            aliased = (origin,) if origin not in (name, None) else ()
+            yield Item(f"z{name}", bytes(code), Flags.PACKAGE if is_package else 0, aliased)
+
+
+_BOOTSTRAP = ("_frozen_importlib", "_frozen_importlib_external", "zipimport")
+"""What CPython imports before there is an import system."""
 
 
 def trees(bundle: Bundle) -> list[Item]:
@@ -221,14 +243,27 @@ def compression(cache: Cache) -> Compress:
     """zlib, file by file, with what is known of the same contents."""
     import zlib
 
-    def compress(data: bytes) -> tuple[Method, bytes]:
-        if len(data) < 64:
-            return Method.STORED, data
-        key = key_of("zlib9", data)
+    def compress_with(data: bytes, dictionary: bytes) -> bytes:
+        key = key_of("zlib9", data, dictionary)
         known = cache.read("compressed", key, ".z")
         if known is None:
-            known = zlib.compress(data, 9)
+            if dictionary:
+                compressor = zlib.compressobj(9, zdict=dictionary)
+                known = compressor.compress(data) + compressor.flush()
+            else:
+                known = zlib.compress(data, 9)
             cache.put("compressed", key, ".z", known)
-        return (Method.ZLIB, known) if len(known) < len(data) else (Method.STORED, data)
+        return known
+
+    def compress(data: bytes, like: bytes) -> tuple[Method, bytes]:
+        if len(data) < 64:
+            return Method.STORED, data
+        alone = compress_with(data, b"")
+        if like:
+            # Reading the other entry takes time: it has to be worth it.
+            together = compress_with(data, like[-DICTIONARY_SIZE:])
+            if len(together) < len(alone) * 2 // 3:
+                return Method.ZLIB_WITH, together
+        return (Method.ZLIB, alone) if len(alone) < len(data) else (Method.STORED, data)
 
     return compress

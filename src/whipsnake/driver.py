@@ -110,7 +110,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
 
         is_small = target.distribution == "onefile"
         zlib = find_archive(toolchain, "libz.a") if is_small else None
-        distributed = Distributed(MAIN_SEARCH[0], ((zlib, "uncompress"),) if zlib else (), is_small)
+        distributed = Distributed(MAIN_SEARCH[0], ((zlib, "inflate"),) if zlib else (), is_small)
     flags = build_flags(
         *(python, toolchain, RUNTIME, target.kind),
         lto=options.lto == "yes",
@@ -145,7 +145,7 @@ def _finisher(
         # They import libraries that take longer than a build without changes.
         from whipsnake.dist.libraries import elf
         from whipsnake.dist.libraries.search import of_this_machine
-        from whipsnake.distribution import compression, make_bundle, write_folder, write_one_file
+        from whipsnake.distribution import compression, frozen_modules, make_bundle, write_folder, write_one_file
         from whipsnake.facts.facts import Facts
         from whipsnake.openedlibraries import opened_libraries
         from whipsnake.packagefacts import add_data
@@ -159,7 +159,8 @@ def _finisher(
         add_data(bundle, graph, facts)
         if in_memory:
             compress = compression(cache) if distributed.archives else stored
-            return write_one_file(linked, bundle, folder, compress, disk_spec=disk_spec)
+            frozen = frozen_modules(graph) if python.can_thaw else ()
+            return write_one_file(linked, bundle, frozen, folder, compress, disk_spec=disk_spec)
         return write_folder(linked, bundle, target.program, folder)
 
     return finish

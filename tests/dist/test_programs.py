@@ -72,6 +72,34 @@ def test_where_there_is_no_python(build: Callable[..., Path], bare_root: BareRoo
     assert bare_root.run("/link", "x", proc=True).stdout == '{"hello": ["x"]}\n'
 
 
+def test_what_is_alike_is_compressed_together(build: Callable[..., Path]) -> None:
+    program = build("onefile", """
+        import encodings.aliases, pkgutil
+        names = [name for _, name, _ in pkgutil.iter_modules(encodings.__path__)]
+        tables = [name for name in names if name.startswith(("cp1", "cp8", "iso8859", "koi8", "mac_"))]
+        for name in tables:
+            print(name, ascii(bytes(range(256)).decode(name, "replace")))
+    """)  # fmt: skip
+    expected = interpreted(program)
+    assert run(program) == expected
+    assert expected[0].count("\n") > 40
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="3.11 has its frozen modules as static objects")
+def test_frozen_modules_as_far_as_they_are_needed(build: Callable[..., Path]) -> None:
+    program = build("onefile", """
+        import _imp, sys
+        print(_imp._frozen_module_names())
+        sys.stdout.flush()
+        import __hello__, os.path
+        print(__hello__, os.path)
+    """)  # fmt: skip
+    names, printed, *shown = run(program)[0].splitlines()
+    assert "_frozen_importlib" in names and "'os'" in names and "'__hello__'" in names
+    assert "__phello__" not in names and "ntpath" not in names
+    assert [printed, *shown][-1] == f"<module '__hello__' (frozen)> <module 'posixpath' (frozen)>"
+
+
 EVERYTHING = """
     import sys
     from pkg import part

@@ -98,9 +98,9 @@ def flags(
         libraries += [str(python.shared_library), "-lm"]
     if distributed is not None:
         link_flags += ["-Wl,--disable-new-dtags", f"-Wl,-rpath,{distributed.rpath}"]
-        if static and distributed.is_small and python.has_frozen_twice:
+        if static and distributed.is_small and python.can_thaw:
             # See runtime/py/thaw.c, which comes first.
-            link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_Py_Deepfreeze_Init"]
+            link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_PyImport_FrozenBootstrap"]
         for archive, function in distributed.archives:
             link_flags.append(f"-Wl,-u,{function}")
             libraries.append(str(archive))

@@ -26,9 +26,9 @@ class Python:
     system_libraries: tuple[str, ...]
 
     @property
-    def has_frozen_twice(self) -> bool:
-        """Whether its frozen modules are there twice, marshalled and as static objects (3.11 has the latter only)."""
-        return self.version.startswith("3.12.")
+    def can_thaw(self) -> bool:
+        """Whether a program can have other frozen modules than CPython's: those of 3.11 are static objects only."""
+        return self.static_library is not None and not self.version.startswith("3.11.")
 
     @cached_property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,6 +17,10 @@ _ENTRY = struct.Struct("<QQQIIIIIHH")
 _FOOTER = struct.Struct("<QIII")
 _MAGIC = b"WHIPSNK\1"
 _ALIGNMENT = 16
+_SMALLEST = 512
+_MANY = 8
+DICTIONARY_SIZE = 32768
+"""All that deflate can refer to, in bytes."""
 FOOTER_SIZE = _FOOTER.size + 4 + len(_MAGIC)
 
 
@@ -25,6 +29,8 @@ class Method(IntEnum):
 
     STORED = 0
     ZLIB = 1
+    ZLIB_WITH = 2
+    """With the end of another entry's contents as zlib's preset dictionary; that entry's number stands in front."""
 
 
 class Flags(IntEnum):
@@ -37,7 +43,9 @@ class Flags(IntEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """An entry: `m` and a module's name, or `f` and the path of a file in the distribution."""
+    """An entry, and its key: `m` and a module's name, `z` and a frozen module's, `f` and the path of a file in the
+    distribution, `t` and the top-level package of files that have to be on disk.
+    """
 
     key: str
     contents: bytes
@@ -45,7 +53,8 @@ class Item:
     extra: tuple[str, ...] = ()
 
 
-Compress = Callable[[bytes], tuple[Method, bytes]]
+Compress = Callable[[bytes, bytes], tuple[Method, bytes]]
+"""From contents, and contents that are like them or nothing, to what is stored."""
 
 
 def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
@@ -53,9 +62,14 @@ def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
     contents = bytearray()
     records = []
     names = bytearray()
-    for item in sorted(items, key=lambda item: item.key.encode()):
+    in_order = sorted(items, key=lambda item: item.key.encode())
+    alike = _alike(in_order)
+    for item in in_order:
         contents += bytes(-len(contents) % _ALIGNMENT)
-        method, stored = compress(item.contents)
+        other = alike.get(item.key)
+        method, stored = compress(item.contents, in_order[other].contents if other is not None else b"")
+        if method == Method.ZLIB_WITH and other is not None:
+            stored = struct.pack("<I", other) + stored
         key = item.key.encode()
         extra = b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in item.extra)
         records.append(
@@ -74,6 +88,24 @@ def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
     return bytes(contents) + index + footer + struct.pack("<I", zlib.crc32(footer)) + _MAGIC
 
 
+def _alike(items: Sequence[Item]) -> dict[str, int]:
+    """For the key of an entry the number of one that its contents may be like: the middle one in size of its folder.
+
+    Tables, such as those of codecs or languages, are many of one kind in one folder.
+    """
+    folders: dict[str, list[tuple[int, int]]] = {}
+    for number, item in enumerate(items):
+        if _SMALLEST <= len(item.contents) <= DICTIONARY_SIZE:
+            separator = "/" if item.key.startswith("f") else "."
+            folders.setdefault(item.key.rpartition(separator)[0], []).append((len(item.contents), number))
+    alike: dict[str, int] = {}
+    for folder in folders.values():
+        if len(folder) >= _MANY:
+            middle = sorted(folder)[len(folder) // 2][1]
+            alike |= {items[number].key: middle for _, number in folder if number != middle}
+    return alike
+
+
 def appended(program: bytes, archive: bytes) -> bytes:
     """An executable with its archive, whose entries are aligned in memory."""
     return program + bytes(-len(program) % _ALIGNMENT) + archive
@@ -84,6 +116,6 @@ def has_archive(end: bytes) -> bool:
     return len(end) == FOOTER_SIZE and end.endswith(_MAGIC)
 
 
-def stored(contents: bytes) -> tuple[Method, bytes]:
+def stored(contents: bytes, like: bytes) -> tuple[Method, bytes]:
     """Leave the contents as they are."""
     return Method.STORED, contents

@@ -2,16 +2,36 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of zlib; there where the program was linked with it. */
-__attribute__((weak)) int uncompress(unsigned char *target, unsigned long *size, const unsigned char *source,
-                                     unsigned long source_size);
+/* Of zlib, whose header need not be there: all that is used. The functions are there where the program was linked with
+   it. */
+typedef struct {
+    const unsigned char *next_in;
+    unsigned int avail_in;
+    unsigned long total_in;
+    unsigned char *next_out;
+    unsigned int avail_out;
+    unsigned long total_out;
+    const char *message;
+    void *state, *allocate, *release, *opaque;
+    int data_type;
+    unsigned long checksum, reserved;
+} z_stream;
+
+enum { Z_OK = 0, Z_STREAM_END = 1, Z_NEED_DICT = 2 };
+
+__attribute__((weak)) int inflateInit_(z_stream *stream, const char *version, int size);
+__attribute__((weak)) int inflate(z_stream *stream, int flush);
+__attribute__((weak)) int inflateSetDictionary(z_stream *stream, const unsigned char *dictionary, unsigned int size);
+__attribute__((weak)) int inflateEnd(z_stream *stream);
 
 #define MAGIC "WHIPSNK\1"
+#define DICTIONARY_SIZE 32768 /* all that deflate can refer to */
 
 /* At the end of the file. All numbers are little-endian. */
 typedef struct {
@@ -182,6 +202,54 @@ int rt_archive_intact(const rt_item *item)
     return crc32(item->stored, item->stored_size) == item->crc;
 }
 
+/* Decompress to exactly `size` bytes. 0, or -1. */
+static int decompress(const unsigned char *source, size_t source_size, unsigned char *target, size_t size,
+                      const unsigned char *dictionary, size_t dictionary_size)
+{
+    z_stream stream = {.next_in = source, .next_out = target};
+    if (inflateInit_ == NULL || inflateInit_(&stream, "1", (int)sizeof(stream)) != Z_OK) {
+        return -1;
+    }
+    int status = Z_OK;
+    while (status == Z_OK) {
+        /* zlib counts with 32 bits. */
+        size_t read = (size_t)(stream.next_in - source), written = (size_t)(stream.next_out - target);
+        stream.avail_in = source_size - read < UINT32_MAX ? (unsigned int)(source_size - read) : UINT32_MAX;
+        stream.avail_out = size - written < UINT32_MAX ? (unsigned int)(size - written) : UINT32_MAX;
+        status = inflate(&stream, 0);
+        if (status == Z_NEED_DICT && dictionary != NULL) {
+            status = inflateSetDictionary(&stream, dictionary, (unsigned int)dictionary_size);
+        }
+    }
+    inflateEnd(&stream);
+    return status == Z_STREAM_END && stream.next_out == target + size ? 0 : -1;
+}
+
+/* As `decompress`, with the end of another entry's contents as dictionary: its number stands in front. */
+static int decompress_with(const rt_item *item, unsigned char *target)
+{
+    uint32_t number;
+    rt_item other;
+    size_t key_size;
+    if (item->stored_size < sizeof(number)) {
+        return -1;
+    }
+    memcpy(&number, item->stored, sizeof(number));
+    if (number >= archive.n_entries) {
+        return -1;
+    }
+    rt_archive_key(number, &key_size, &other);
+    unsigned char *dictionary = other.method != RT_ZLIB_WITH ? malloc(other.size) : NULL;
+    int result = -1;
+    if (dictionary != NULL && rt_archive_read(&other, dictionary) == 0) {
+        size_t used = other.size < DICTIONARY_SIZE ? other.size : DICTIONARY_SIZE;
+        result = decompress(item->stored + sizeof(number), item->stored_size - sizeof(number), target, item->size,
+                            dictionary + other.size - used, used);
+    }
+    free(dictionary);
+    return result;
+}
+
 int rt_archive_read(const rt_item *item, unsigned char *target)
 {
     if (!rt_archive_intact(item)) {
@@ -191,13 +259,10 @@ int rt_archive_read(const rt_item *item, unsigned char *target)
     case RT_STORED:
         memcpy(target, item->stored, item->size);
         return 0;
-    case RT_ZLIB: {
-        unsigned long size = item->size;
-        return uncompress != NULL && uncompress(target, &size, item->stored, item->stored_size) == 0 &&
-                       size == item->size
-                   ? 0
-                   : -1;
-    }
+    case RT_ZLIB:
+        return decompress(item->stored, item->stored_size, target, item->size, NULL, 0);
+    case RT_ZLIB_WITH:
+        return decompress_with(item, target);
     default:
         return -1;
     }

@@ -3,6 +3,7 @@
 #include "archive.h"
 #include "distribution.h"
 #include "loading.h"
+#include "py/thaw.h"
 #include "whipsnake.h"
 
 #include <signal.h>
@@ -206,6 +207,9 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
     const char *root = NULL;
     if (program->python == NULL) {
         const char *problem = rt_archive_open(executable);
+        if (problem == NULL && rt_thaw != NULL) {
+            problem = rt_thaw();
+        }
         if (problem != NULL) {
             fprintf(stderr, "%s: the program cannot start: %s.\n", executable, problem);
             return 1;

@@ -1,61 +1,70 @@
-/* CPython 3.12 has the code of its frozen modules twice, marshalled and as static objects. Where a program
-   has to be small it is linked so that these functions stand for those of deepfreeze.c, whose 800 kB are then left out. */
+/* The frozen modules of a program that has to be small: they come from its archive, compressed, and only those that the
+ * program has. CPython has all of them in its data, 400 kB, and 3.12 has them there a second time, as 800 kB of static
+ * objects. Programs are linked so that these definitions stand for those of CPython's frozen.c and deepfreeze.c. */
 
 #include "cpython.h"
 
-#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030D0000
+#if PY_VERSION_HEX >= 0x030C0000
 
 #include "internal/pycore_import.h"
 
-#include <marshal.h>
+#include "archive.h"
+#include "thaw.h"
 
-typedef PyObject *(*get_frozen)(void);
+#include <stdlib.h>
+#include <string.h>
 
-/* The code object of the frozen module whose `get_code` is `get`. Owned; NULL with an exception. */
-static PyObject *thaw(get_frozen get)
+static const struct _frozen none[1];
+const struct _frozen *_PyImport_FrozenBootstrap = none;
+const struct _frozen *_PyImport_FrozenStdlib = none;
+const struct _frozen *_PyImport_FrozenTest = none;
+const struct _frozen *PyImport_FrozenModules = NULL;
+const struct _module_alias *_PyImport_FrozenAliases;
+
+static const char no_memory[] = "there is no memory for its modules";
+
+/* One module from the archive: its key, without the kind, and its entry. */
+static const char *thaw(const char *key, size_t key_size, const rt_item *item, struct _frozen *module)
 {
-    const struct _frozen *const tables[] = {_PyImport_FrozenBootstrap, _PyImport_FrozenStdlib, _PyImport_FrozenTest};
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(tables); i++) {
-        for (const struct _frozen *module = tables[i]; module->name != NULL; module++) {
-            if (module->get_code == get) {
-                return PyMarshal_ReadObjectFromString((const char *)module->code, module->size);
-            }
-        }
+    char *name = strndup(key, key_size);
+    unsigned char *code = malloc(item->size);
+    if (name == NULL || code == NULL) {
+        free(name);
+        free(code);
+        return no_memory;
     }
-    PyErr_SetString(PyExc_SystemError, "no such frozen module");
-    return NULL;
+    module->name = name;
+    module->code = code;
+    module->size = (int)item->size;
+    module->is_package = (item->flags & RT_PACKAGE) != 0;
+    return rt_archive_read(item, code) < 0 ? "its modules are damaged" : NULL;
 }
 
-#define FROZEN(name)                            \
-    PyObject *_Py_get_##name##_toplevel(void);  \
-    PyObject *_Py_get_##name##_toplevel(void)   \
-    {                                           \
-        return thaw(_Py_get_##name##_toplevel); \
+const char *rt_thaw(void)
+{
+    uint32_t first;
+    uint32_t n = rt_archive_range("z", 1, &first) - first;
+    struct _frozen *modules = calloc(n + 1, sizeof(*modules));
+    struct _module_alias *aliases = calloc(n + 1, sizeof(*aliases));
+    const char *problem = modules == NULL || aliases == NULL ? no_memory : NULL;
+    uint32_t n_aliases = 0;
+    for (uint32_t i = 0; i < n && problem == NULL; i++) {
+        rt_item item;
+        size_t key_size;
+        const char *key = rt_archive_key(first + i, &key_size, &item);
+        problem = thaw(key + 1, key_size - 1, &item, &modules[i]);
+        if (item.extra_size > 0) {
+            aliases[n_aliases++] = (struct _module_alias){.name = modules[i].name, .orig = item.extra};
+        }
     }
+    _PyImport_FrozenBootstrap = modules;
+    _PyImport_FrozenAliases = aliases;
+    return problem;
+}
 
-FROZEN(importlib__bootstrap)
-FROZEN(importlib__bootstrap_external)
-FROZEN(zipimport)
-FROZEN(abc)
-FROZEN(codecs)
-FROZEN(io)
-FROZEN(_collections_abc)
-FROZEN(_sitebuiltins)
-FROZEN(genericpath)
-FROZEN(ntpath)
-FROZEN(posixpath)
-FROZEN(os)
-FROZEN(site)
-FROZEN(stat)
-FROZEN(importlib_util)
-FROZEN(importlib_machinery)
-FROZEN(runpy)
-FROZEN(__hello__)
-FROZEN(__phello__)
-FROZEN(__phello___ham)
-FROZEN(__phello___ham_eggs)
-FROZEN(__phello___spam)
-FROZEN(frozen_only)
+#endif
+
+#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030D0000
 
 uint32_t _Py_next_func_version = 1;
 
