@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "dist": {"shared"},
     "runtime": set(),
     "driver": {"hir", "frontend", "passes", "codegen", "modules", "facts", "build", "dist", "shared"},
-    "cli": {"driver", "shared", "tools"},
+    "record": {"driver", "modules", "facts", "build", "dist", "shared"},
+    "cli": {"driver", "record", "shared", "tools"},
     "tools": {"driver", "hir", "frontend", "passes", "codegen", "modules", "shared"},
     "__main__": {"cli"},
 }

@@ -66,13 +66,22 @@ class CompileCommand(click.Command):
             raise UsageError(f"{values['main']!r} is no option.", filename=given.filename, line=given.line)
 
 
-def _compile(main: str, program_args: Sequence[str], **values: Any) -> None:
-    from whipsnake.driver import compile_program, run_program
-
+def _options(main: str, program_args: Sequence[str], **values: Any) -> Options:
     lists = {field.name for field in dataclasses.fields(Options) if field.metadata.get("many")}
     for name in lists:
         values[name] = tuple(word for value in values[name] for word in value.split(",") if word)
-    options = Options(main=main, program_args=tuple(program_args), **values)
+    return Options(main=main, program_args=tuple(program_args), **values)
+
+
+def project_options(main: str) -> Options:
+    """The options that the project of a program has for it."""
+    return _options(**compile_command.make_context("whipsnake", ["--", main]).params)
+
+
+def _compile(main: str, program_args: Sequence[str], **values: Any) -> None:
+    from whipsnake.driver import compile_program, run_program
+
+    options = _options(main, program_args, **values)
     if options.program_args and not options.run:
         raise UsageError(
             f"one program at a time: {options.program_args[0]!r} is a second one.",
@@ -104,5 +113,5 @@ compile_command = CompileCommand(
         ),
     ],
     help="Compile a Python program, module or package to native code.",
-    epilog="Other commands: whipsnake dump, whipsnake bisect (each with --help).",
+    epilog="Other commands: whipsnake record, whipsnake dump, whipsnake bisect (each with --help).",
 )

@@ -28,11 +28,14 @@ def main(args: Sequence[str] | None = None) -> None:
     except Interrupted as signal:
         _say(f"whipsnake: {signal}.")
         code = signal.exit_code
-    sys.exit(_flush(code))
+    code = _flush(code)
+    if code < 0:
+        _die(-code)
+    sys.exit(code)
 
 
 def _run(words: list[str]) -> int:
-    """Run the command; returns its exit code."""
+    """Run the command; returns its exit code, or the negative number of the signal that it is to die of."""
     import traceback
 
     from whipsnake.errors import CompilerBug, UserError
@@ -83,6 +86,10 @@ def _find_command(words: list[str]) -> tuple[click.Command, str, list[str]]:
         from whipsnake.cli.dump import dump_command
 
         return dump_command, "whipsnake dump", words[1:]
+    if words[0] == "record":
+        from whipsnake.cli.record import record_command
+
+        return record_command, "whipsnake record", words[1:]
     from whipsnake.cli.compile import compile_command
 
     return compile_command, "whipsnake", words
@@ -119,6 +126,18 @@ def _open_standard_files() -> None:
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _die(number: int) -> None:
+    """Die of a signal, as the program did that this process has run."""
+    import resource
+    import signal
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):
+        signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    os._exit(128 + number)
 
 
 def _flush(code: int) -> int:

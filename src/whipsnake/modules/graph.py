@@ -215,6 +215,11 @@ class Graph:
         scopes = [NOTHING._replace(name=alias, is_called=False, imports=(statement,)) for alias in sorted(names)]
         self._calls.add("encodings", scopes, all_called=False)
 
+    def add_import(self, importer: str, name: str) -> None:
+        """An import that nobody can read from the importer's code, with all that comes with it."""
+        self._imported(name, Reason("", importer))
+        self.follow()
+
     def follow(self) -> None:
         """Follow the imports of all modules added so far, and of those found on the way."""
         self._follow_imports()
