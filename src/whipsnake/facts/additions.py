@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
-
-Path = tuple[str | int, ...]
 
 
 def with_additions(text: str, additions: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) -> str:
@@ -21,9 +20,8 @@ def with_additions(text: str, additions: Mapping[str, Mapping[str, Sequence[Mapp
 
 def _with_item(text: str, module: str, key: str, item: Mapping[str, Any]) -> str:
     root = yaml.compose(text, yaml.SafeLoader)
-    if root is None:
+    if not isinstance(root, yaml.MappingNode):  # nothing yet
         return f"{_line_end(text)}{yaml.safe_dump({module: {key: [dict(item)]}}, **_BLOCK)}"
-    assert isinstance(root, yaml.MappingNode)
     entry = _value(root, module)
     if entry is None:
         return _insert(text, root, {module: {key: [dict(item)]}})
@@ -60,8 +58,10 @@ def _insert(text: str, node: yaml.CollectionNode, new: Any) -> str:
     """The text with what is new at the end of a mapping or a list, in its style."""
     if node.flow_style:
         end = node.end_mark.index - 1
-        before = text[:end].rstrip()
-        comma = "" if not node.value else " " if before.endswith(",") else ", "
+        comma = ""
+        if node.value:
+            behind = text[_end(node.value[-1]).index : end]
+            comma = " " if "," in re.sub("#.*", "", behind) else ", "
         return f"{text[:end]}{comma}{yaml.safe_dump(new, **_FLOW).strip()[1:-1]}{text[end:]}"
     first = node.value[0][0] if isinstance(node, yaml.MappingNode) else node
     indent = " " * first.start_mark.column
@@ -74,11 +74,11 @@ def _insert(text: str, node: yaml.CollectionNode, new: Any) -> str:
     return text[:end] + "".join(f"{indent}{line}\n" for line in lines) + text[end:]
 
 
-def _end(node: yaml.Node) -> yaml.Mark:
-    """Where the last thing in a node ends; a block's own mark is behind the comments that follow."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
+def _end(part: Any) -> yaml.Mark:
+    """Where the last thing in a node or a pair of them ends; a block's own mark is behind the comments that follow."""
+    node = part[1] if isinstance(part, tuple) else part
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        return _end(node.value[-1])
     mark: yaml.Mark = node.end_mark
     return mark
 

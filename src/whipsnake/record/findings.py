@@ -186,7 +186,7 @@ class Findings:
             for module in self.graph.modules.values()
             for fact in self.facts.of(module.name).data_files
             for folder, _ in folders_of(self.graph, module)
-            for name in data_files(fact, folder)
+            for name in data_files(fact, folder).names
         }
 
     def _add_metadata(self, events: Iterable[Event]) -> None:
@@ -204,31 +204,48 @@ class Findings:
                 self.metadata.setdefault(next(self._own(event.chain)), {})[name] = None
 
     def _add_libraries(self, events: Sequence[Event]) -> None:
+        mapped = dict.fromkeys(path for event in events if event.kind == "mapped" for path in event.what)
+        mapped = {path: None for path in mapped if self._is_unexplained(path)}
+        asked = [event for event in events if event.kind == "library"]
+        if not mapped and not asked:
+            return
         search = of_this_machine(elf.read)
         opened: list[Path] = []
-        for event in events:
-            if event.kind == "library":
-                name, folder = event.what
-                path = _library(name, folder, search)
-                if path is not None:
-                    opened.append(path)
-                    self._add_library(name, path, event.chain)
-        roots = [Path(sys.executable), *opened]
-        roots += [module.path for module in self.graph.modules.values() if module.form == "extension" and module.path]
+        for event in asked:
+            name, folder = event.what
+            path = _library(name, folder, search)
+            if path is not None:
+                opened.append(path)
+                self._add_library(name, path, event.chain)
+        roots = [Path(sys.executable), *opened, *self._extensions()]
         closure = close([Root(path, str(path)) for path in roots], search)
         known = {os.path.realpath(binary.binary.path) for binary in closure.binaries}
-        known |= {os.path.realpath(path) for path in os.environ.get("LD_PRELOAD", "").replace(":", " ").split()}
-        for path in dict.fromkeys(path for event in events if event.kind == "mapped" for path in event.what):
-            if path not in known and "/gconv/" not in path and (binary := search.binary(Path(path))) is not None:
-                name = binary.soname or binary.path.name
-                if not (name.startswith("libpython") or binary.is_program):
-                    self._add_library(name, Path(path), ())
+        for name in mapped:
+            binary = None if name in known else search.binary(Path(name))
+            if binary is not None and not binary.is_program:
+                self._add_library(binary.soname or binary.path.name, binary.path, ())
+
+    def _is_unexplained(self, path: str) -> bool:
+        """Whether nobody knows why a file is mapped: neither the system's own, nor the interpreter's, nor an import."""
+        name = path.rpartition("/")[2]
+        forced = os.environ.get("LD_PRELOAD", "").replace(":", " ").split()
+        return not (
+            host_group(name, of_system=True)
+            or name.startswith("libpython")
+            or path in (os.path.realpath(sys.executable), *map(os.path.realpath, forced))
+            or "/gconv/" in path
+            or Path(path) in self._extensions()
+        )
+
+    def _extensions(self) -> set[Path]:
+        every = self.graph.modules.values()
+        return {module.path for module in every if module.form == "extension" and module.path is not None}
 
     def _add_library(self, name: str, path: Path, chain: Sequence[str]) -> None:
         base = name.rpartition("/")[2]
         own = [*self._own(chain)]
         place = self._places.of(str(path), own) or self._places.of(os.path.realpath(path), own)
-        if host_group(base, of_system=place is None) or self._is_extension(path):
+        if host_group(base, of_system=place is None) or path in self._extensions():
             return
         if place is None:
             if not any(base in fact.names for module in own for fact in self.facts.of(module).shared_libraries):
@@ -239,13 +256,10 @@ class Findings:
             name
             for fact in self.facts.of(module).shared_libraries
             for folder, _ in folders_of(self.graph, self.graph.modules[module])
-            for name in library_files(fact, folder)
+            for name in library_files(fact, folder).names
         }
         if relative not in covered:
             self.libraries.setdefault(module, {})[_escaped(relative)] = None
-
-    def _is_extension(self, path: Path) -> bool:
-        return any(module.form == "extension" and module.path == path for module in self.graph.modules.values())
 
 
 class _Places:
