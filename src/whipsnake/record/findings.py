@@ -56,6 +56,7 @@ class Findings:
     def add(self, events: Iterable[Event]) -> None:
         """Read all events of a run, in the order of their time."""
         events = list(events)
+        self._imported = {event.what[1] for event in events if event.kind == "module"}
         self._add_imports([event for event in events if event.kind == "module"])
         self._places = _Places(self.graph)
         self._add_files([event for event in events if event.kind in ("read", "update", "create", "list")])
@@ -245,7 +246,7 @@ class Findings:
         base = name.rpartition("/")[2]
         own = [*self._own(chain)]
         place = self._places.of(str(path), own) or self._places.of(os.path.realpath(path), own)
-        if host_group(base, of_system=place is None) or path in self._extensions():
+        if host_group(base, of_system=place is None) or str(path) in self._imported:
             return
         if place is None:
             if not any(base in fact.names for module in own for fact in self.facts.of(module).shared_libraries):
