@@ -327,6 +327,7 @@ print((here / "beside.txt").read_text(), sorted(os.listdir(here / "listed")), pa
 print(version("plugged-name"), [point.load() for point in entry_points(group="app.plugins")])
 sys.path.insert(0, str(here / "more"))
 print(importlib.import_module("anywhere").VALUE)
+print(ctypes.CDLL(str(here / "libown.so")).one(), pack.two())
 """
 
 
@@ -337,6 +338,7 @@ def test_what_was_recorded_makes_the_program_work(folder: Folder, mode: str) -> 
     )
     folder.write({"beside.txt": "beside", "listed/a.txt": "", "listed/b.txt": ""})
     pack = "import os\ndef text(): return open(os.path.join(os.path.dirname(__file__), 'x.txt')).read()\n"
+    pack += "import ctypes\ndef two(): return ctypes.CDLL(os.path.dirname(__file__) + '/lib/libtwo.so').two()\n"
     info = "plugged_name-1.0.dist-info"
     folder.write(
         {
@@ -349,8 +351,12 @@ def test_what_was_recorded_makes_the_program_work(folder: Folder, mode: str) -> 
         },
         installed=True,
     )
+    folder.write({"one.c": "int one(void) { return 1; }", "two.c": "int two(void) { return 2; }"})
+    (folder.installed / "pack" / "lib").mkdir()
+    for source, target in (("one.c", "libown.so"), ("two.c", folder.installed / "pack" / "lib" / "libtwo.so")):
+        assert folder.run("gcc", "-shared", "-fPIC", "-o", target, source).returncode == 0
     plain = folder.record("app.py")
-    assert (plain.returncode, plain.stdout.count("\n")) == (0, 4), plain.stderr
+    assert (plain.returncode, plain.stdout.count("\n")) == (0, 5), plain.stderr
     options = [f"--mode={mode}", "--quiet", "--user-package-configuration-file=app.facts.yaml", "--output-dir=out"]
     built = folder.run(sys.executable, "-m", "whipsnake", *options, "app.py")
     assert (built.returncode, built.stderr) == (0, "")

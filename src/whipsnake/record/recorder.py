@@ -281,10 +281,13 @@ def _variable(mapping: "Mapping[Any, Any]") -> str:
     return f"{_FOLDER}:{theirs}" if theirs else _FOLDER
 
 
-def _with_us(env: "Mapping[Any, Any]") -> "dict[Any, Any]":
-    """A child's variables, with what makes it record."""
-    made = dict(env)
-    value = _variable(made)
+def _with_us(env: "Any") -> "Any":
+    """A child's variables, with what makes it record; None: it gets the process's own, which have it."""
+    try:
+        made = dict(env)
+        value = _variable(made)
+    except Exception:
+        return env
     made.pop(b"PYTHONPATH", None)
     made["PYTHONPATH"] = value
     return made
@@ -320,13 +323,13 @@ def _wrap_ends() -> None:
         _at_exit()
         end(status)
 
-    def recorded_execve(path: "Any", argv: "Any", env: "Mapping[Any, Any]") -> None:
+    def recorded_execve(path: "Any", argv: "Any", env: "Any") -> None:
         execve(path, argv, _with_us(env))
 
-    def recorded_spawn(path: "Any", argv: "Any", env: "Mapping[Any, Any]", **settings: "Any") -> int:
+    def recorded_spawn(path: "Any", argv: "Any", env: "Any", **settings: "Any") -> int:
         return spawn(path, argv, _with_us(env), **settings)
 
-    def recorded_spawnp(path: "Any", argv: "Any", env: "Mapping[Any, Any]", **settings: "Any") -> int:
+    def recorded_spawnp(path: "Any", argv: "Any", env: "Any", **settings: "Any") -> int:
         return spawnp(path, argv, _with_us(env), **settings)
 
     vars(os).update(_exit=_exit, execve=recorded_execve, posix_spawn=recorded_spawn, posix_spawnp=recorded_spawnp)
