@@ -8,7 +8,8 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,34 +19,96 @@ from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME
 from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Flags, Item, Method, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
-from whipsnake.dist.libraries.closure import Root, close
+from whipsnake.dist.libraries import elf
+from whipsnake.dist.libraries.closure import Closure, Root, close
 from whipsnake.dist.libraries.contents import contents
-from whipsnake.dist.libraries.layout import Library, lay_out
-from whipsnake.dist.libraries.search import Search
+from whipsnake.dist.libraries.layout import COMMON, Library, lay_out
+from whipsnake.dist.libraries.search import of_this_machine
+from whipsnake.errors import UsageError
+from whipsnake.facts.facts import Facts
+from whipsnake.facts.files import is_meant
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.bytecode import read_bytecode
-from whipsnake.openedlibraries import Opened
+from whipsnake.openedlibraries import Opened, opened_libraries
+from whipsnake.options import Options
+from whipsnake.packagefacts import add_data
 from whipsnake.pythonflags import PythonFlags
+from whipsnake.userfiles import user_entries
 
 START = RUNTIME / "distribution.py"
 START_NAME = "_whipsnake_distribution"
+OPENING = RUNTIME / "embedded.py"
+OPENING_NAME = "_whipsnake_embedded"
 
 
-def make_bundle(
-    graph: Graph, python: Python, search: Search, opened: Sequence[Opened] = (), *, in_memory: bool
-) -> Bundle:
-    """Everything that goes into the distribution beside the executable's own image."""
-    bundle = Bundle()
+def make_bundle(graph: Graph, python: Python, options: Options, program: str) -> Bundle:
+    """Everything in the distribution beside the executable's own image; `program`: its place in a folder."""
+    in_memory = options.chosen_mode == "onefile"
+    wanted = _Patterns("--noinclude-data-files", options.noinclude_data_files)
+
+    def leave_out(entry: Entry) -> bool:
+        return entry.kind == "data" and wanted.mean(entry.name)
+
+    named = user_entries(options, graph.finder)
+    bundle = Bundle(program="" if in_memory else program, leave_out=leave_out)
     for module in graph.modules.values():
         match module.form:
             case "bytecode":
                 bundle.add(_bytecode(module))
             case "namespace":
                 bundle.add(Entry("namespace", module.name, bytes, _reason(module), is_package=True))
-    start = read_bytecode(START.read_bytes(), "<frozen importlib._bootstrap_external>", START_NAME, PythonFlags())
-    bundle.add(Entry("bytecode", START_NAME, lambda: start.code, "it finds the modules of the archive", START))
-    _add_libraries(bundle, graph, python, search, opened, in_memory=in_memory)
+    bundle.add(_own(START, START_NAME, "it finds the modules of the archive"))
+    if in_memory and options.open_embedded:
+        bundle.add(_own(OPENING, OPENING_NAME, "--open-embedded"))
+    _add_libraries(bundle, graph, python, options.noinclude_dlls, in_memory=in_memory)
+    for entry in named:
+        bundle.add(entry)
+    if isinstance(graph.advice, Facts):
+        add_data(bundle, graph, graph.advice)
+    wanted.check()
+    _put_on_disk(bundle, options)
     return bundle
+
+
+def _own(path: Path, name: str, reason: str) -> Entry:
+    """A module of ours."""
+    made = read_bytecode(path.read_bytes(), "<frozen importlib._bootstrap_external>", name, PythonFlags())
+    return Entry("bytecode", name, lambda: made.code, reason, path)
+
+
+def _put_on_disk(bundle: Bundle, options: Options) -> None:
+    patterns = _Patterns("--data-on-disk", options.data_on_disk)
+    for entry in [*bundle.files()]:
+        if patterns.mean(entry.name):
+            bundle.add(replace(entry, on_disk=True))
+    patterns.check()
+
+
+@dataclass
+class _Patterns:
+    """Patterns of files that an option gives, each of which has to mean one."""
+
+    option: str
+    patterns: Sequence[str]
+    _idle: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._idle.update(self.patterns)
+
+    def mean(self, name: str) -> bool:
+        """Whether a file is meant."""
+        found = [pattern for pattern in self.patterns if is_meant(name, (pattern,))]
+        self._idle.difference_update(found)
+        return bool(found)
+
+    def check(self) -> None:
+        """Refuse a pattern that meant nothing."""
+        for pattern in self.patterns:
+            if pattern in self._idle:
+                raise UsageError(
+                    f"{self.option}={pattern} matches nothing in the distribution.",
+                    hint="Patterns are of places in it, as package/data/*.txt, or of names; --report=FILE lists them.",
+                )
 
 
 def _bytecode(module: Module) -> Entry:
@@ -61,19 +124,37 @@ def _reason(module: Module) -> str:
     return f"{how} {reason.importer}" + (f", line {reason.line}" if reason.line else "")
 
 
-def _add_libraries(
-    bundle: Bundle, graph: Graph, python: Python, search: Search, opened: Sequence[Opened], *, in_memory: bool
-) -> None:
-    """The extension modules, what modules open, and the shared libraries that they need."""
+def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Sequence[str], *, in_memory: bool) -> None:
+    """The extension modules, what modules open, and the shared libraries that they need.
+
+    Those that patterns in `unwanted` mean are left out.
+    """
+    search = of_this_machine(elf.read)
+    patterns = _Patterns("--noinclude-dlls", unwanted)
+    opened: list[Opened] = []
+    if isinstance(graph.advice, Facts):
+        opened = opened_libraries(graph, graph.advice, search, python)
+        opened = [one for one in opened if not patterns.mean(one.place)]
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
     roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
     for one in opened:
         known = roots.get(one.place, Root(one.path, one.place))
         roots[one.place] = Root(known.path, one.place, known.on_disk or one.on_disk, known.by_name or one.by_name)
-    closure = close(roots.values(), search, static_python=python.static_library is not None)
+
+    def found(left: Container[Path]) -> tuple[Closure, list[Library]]:
+        is_static = python.static_library is not None
+        closure = close(roots.values(), search, static_python=is_static, leave_out=left.__contains__)
+        return closure, lay_out(closure, [Path(folder) for folder in sys.path if folder], in_memory=in_memory)
+
+    closure, libraries = found(())
+    if unwanted:
+        # Their places are known only then, and what only they need is to be left out, too.
+        own = {library.source: library.name for library in libraries if library.name not in extensions}
+        own |= {Path(missing.library): f"{COMMON}/{missing.library}" for missing in closure.missing}
+        closure, libraries = found([path for path, name in own.items() if patterns.mean(name)])
+        patterns.check()
     graph.warnings += [f"{missing}" for missing in closure.missing]
-    libraries = lay_out(closure, [Path(folder) for folder in sys.path if folder], in_memory=in_memory)
     by_place = {library.name: library for library in libraries}
     owners = _owners(opened, by_place) if in_memory else {}
 
@@ -165,14 +246,18 @@ def write_one_file(
     program: Path,
     bundle: Bundle,
     frozen: Iterable[Item],
+    modules: Collection[str],
     folder: Path,
     compress: Compress,
     *,
     disk_spec: str | None = None,
 ) -> Path:
-    """Make the one file of the linked program, in `folder`; `disk_spec`: where it has files that must be on disk."""
+    """Make the one file of the linked program, in `folder`.
+
+    `modules`: the names of all; `disk_spec`: where it has files that must be on disk.
+    """
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += [*trees(bundle), *_opened(bundle), *frozen]
+    items += [*trees(bundle, modules), *_opened(bundle), *frozen]
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
@@ -194,14 +279,18 @@ _BOOTSTRAP = ("_frozen_importlib", "_frozen_importlib_external", "zipimport")
 """What CPython imports before there is an import system."""
 
 
-def trees(bundle: Bundle) -> list[Item]:
-    """For each top-level module with files that must be on disk the list of them: `runtime/diskcache.h` says how."""
-    packages: dict[str, list[str]] = {}
+def trees(bundle: Bundle, modules: Collection[str]) -> list[Item]:
+    """For each top-level module with files that must be on disk the list of them: `runtime/diskcache.h` says how.
+
+    What is in no package is found by the main module's file, and those beside it: their list is that of the root, `/`.
+    """
+    lists: dict[str, list[str]] = {}
     for entry in bundle.files():
         if entry.on_disk:
             digest = hashlib.blake2b(entry.read(), digest_size=16).hexdigest() + ("x" if entry.is_executable else "")
-            for owner in entry.owners or (entry.name.partition("/")[0],):
-                packages.setdefault(owner, []).extend((entry.name, digest))
+            package, slash, _ = entry.name.partition("/")
+            for owner in entry.owners or (package if slash and package in modules else "/",):
+                lists.setdefault(owner, []).extend((entry.name, digest))
     return [
         Item(
             f"t{package}",
@@ -211,7 +300,7 @@ def trees(bundle: Bundle) -> list[Item]:
                 *listed,
             ),
         )
-        for package, listed in packages.items()
+        for package, listed in lists.items()
     ]
 
 
@@ -235,6 +324,10 @@ def _item(entry: Entry, *, is_inside: bool) -> Item:
         extra = (entry.file, *entry.libraries)
     elif entry.kind == "namespace":
         flags |= Flags.NAMESPACE
+    if entry.on_disk:
+        flags |= Flags.ON_DISK
+    if entry.is_executable:
+        flags |= Flags.EXECUTABLE
     is_module = entry.kind in ("bytecode", "namespace", "extension")
     return Item(("m" if is_module else "f") + entry.name, entry.read() if is_inside else b"", flags, extra)
 

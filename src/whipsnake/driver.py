@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, append_starter, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
@@ -33,6 +34,9 @@ from whipsnake.report import write_report
 from whipsnake.selection import selected, skipped_passes, write_list
 from whipsnake.target import Target, find_target
 from whipsnake.translation import Translated, Translation, translate
+
+if TYPE_CHECKING:
+    from whipsnake.dist.bundle import Bundle
 
 LOADER_NAME = "_whipsnake_loader"
 LOADER_FILE = "<frozen importlib._bootstrap_external>"
@@ -95,6 +99,13 @@ def compile_program(options: Options, progress: Progress) -> Result:
     with result.timed("modules"):
         collect(result.graph, target, options)
         _warn_of_name(result.graph, target)
+    bundle = None
+    if target.distribution:
+        # It imports libraries that take longer than a build without changes.
+        from whipsnake.distribution import make_bundle
+
+        with result.timed("distribution"):
+            bundle = make_bundle(result.graph, python, options, target.program)
     progress.step(target.main)
     result.show_warnings(progress)
 
@@ -122,7 +133,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            finish = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
+            finish = _finisher(result, python, cache, distributed, bundle, options.onefile_tempdir_spec)
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
     result.show_warnings(progress)
     if options.report:
@@ -132,35 +143,28 @@ def compile_program(options: Options, progress: Progress) -> Result:
 
 
 def _finisher(
-    result: Result, python: Python, cache: Cache, distributed: Distributed | None, disk_spec: str | None
+    result: Result,
+    python: Python,
+    cache: Cache,
+    distributed: Distributed | None,
+    bundle: Bundle | None,
+    disk_spec: str | None,
 ) -> Callable[[Path, Path], Path]:
     """What becomes of a linked binary: a function from it and a folder to work in to the output."""
 
     def finish(linked: Path, folder: Path) -> Path:
         target = result.target
-        if distributed is None:
+        if distributed is None or bundle is None:
             if target.kind == "executable":
                 append_starter(linked)
             return linked
-        # They import libraries that take longer than a build without changes.
-        from whipsnake.dist.libraries import elf
-        from whipsnake.dist.libraries.search import of_this_machine
-        from whipsnake.distribution import compression, frozen_modules, make_bundle, write_folder, write_one_file
-        from whipsnake.facts.facts import Facts
-        from whipsnake.openedlibraries import opened_libraries
-        from whipsnake.packagefacts import add_data
+        from whipsnake.distribution import compression, frozen_modules, write_folder, write_one_file
 
-        in_memory = target.distribution == "onefile"
-        graph, facts = result.graph, result.graph.advice
-        assert isinstance(facts, Facts)
-        search = of_this_machine(elf.read)
-        opened = opened_libraries(graph, facts, search, python)
-        bundle = make_bundle(graph, python, search, opened, in_memory=in_memory)
-        add_data(bundle, graph, facts)
-        if in_memory:
+        if target.distribution == "onefile":
             compress = compression(cache) if distributed.archives else stored
-            frozen = frozen_modules(graph) if python.can_thaw else ()
-            return write_one_file(linked, bundle, frozen, folder, compress, disk_spec=disk_spec)
+            frozen = frozen_modules(result.graph) if python.can_thaw else ()
+            modules = result.graph.modules
+            return write_one_file(linked, bundle, frozen, modules, folder, compress, disk_spec=disk_spec)
         return write_folder(linked, bundle, target.program, folder)
 
     return finish

@@ -24,9 +24,15 @@ def option(
     choices: Sequence[str] = (),
     flag: bool = False,
     many: bool = False,
+    whole: bool = False,
+    distributed: bool = False,
     hidden: bool = False,
 ) -> Any:
-    """A field of `Options` with its command-line names. `many`: may be repeated, and each value separated by commas."""
+    """A field of `Options` with its command-line names.
+
+    `many`: may be repeated, and each value separated by commas; `whole`: commas are part of the value.
+    `distributed`: only distributions have it.
+    """
     metadata = {
         "names": names,
         "help": help,
@@ -34,6 +40,8 @@ def option(
         "choices": tuple(choices),
         "flag": flag,
         "many": many,
+        "whole": whole,
+        "distributed": distributed,
         "hidden": hidden,
     }
     if many:
@@ -98,6 +106,77 @@ class Options:
         "--include-module", many=True, metavar="MODULE", help="Compile the module, imported or not."
     )
 
+    include_data_files: tuple[str, ...] = option(
+        "--include-data-files",
+        "--include-data-file",
+        many=True,
+        whole=True,
+        distributed=True,
+        metavar="SOURCE=DEST",
+        help="Take files along: DEST is the file's place in the distribution, or with a / at its end the folder's. "
+        "SOURCE may be a pattern, in which ** is any folders; what is below those keeps its place. "
+        "FOLDER=DEST/=PATTERN takes the files of a folder that match, with their places.",
+    )
+    include_data_dir: tuple[str, ...] = option(
+        "--include-data-dir",
+        many=True,
+        whole=True,
+        distributed=True,
+        metavar="FOLDER=DEST",
+        help="Take a folder's files along, and those of the folders in it, except code: Python's and shared libraries.",
+    )
+    include_raw_dir: tuple[str, ...] = option(
+        "--include-raw-dir",
+        many=True,
+        whole=True,
+        distributed=True,
+        metavar="FOLDER=DEST",
+        help="Take a folder along with all that is in it.",
+    )
+    include_package_data: tuple[str, ...] = option(
+        "--include-package-data",
+        many=True,
+        distributed=True,
+        metavar="PACKAGE[:PATTERN]",
+        help="Take the files of a package along that are no code, or those of them that match.",
+    )
+    include_distribution_metadata: tuple[str, ...] = option(
+        "--include-distribution-metadata",
+        many=True,
+        distributed=True,
+        metavar="NAME",
+        help="Take along what importlib.metadata knows of an installed distribution: its version, its entry points.",
+    )
+    noinclude_data_files: tuple[str, ...] = option(
+        "--noinclude-data-files",
+        many=True,
+        distributed=True,
+        metavar="PATTERN",
+        help="Leave out data files by their places in the distribution; a pattern without / means their names.",
+    )
+    noinclude_dlls: tuple[str, ...] = option(
+        "--noinclude-dlls",
+        many=True,
+        distributed=True,
+        metavar="PATTERN",
+        help="Leave out shared libraries, and what only they need: as --noinclude-data-files.",
+    )
+    data_on_disk: tuple[str, ...] = option(
+        "--data-on-disk",
+        many=True,
+        distributed=True,
+        metavar="PATTERN",
+        help="Data files that a one-file program is to have on disk, for libraries that open them by name: as "
+        "--noinclude-data-files.",
+    )
+    open_embedded: bool = option(
+        "--open-embedded",
+        flag=True,
+        distributed=True,
+        help="In a one-file program open(), os.stat, os.listdir and all of Python that uses them find its data files "
+        "by the paths that they would have in a folder, though they are not on disk.",
+    )
+
     user_package_configuration_file: tuple[str, ...] = option(
         "--user-package-configuration-file",
         many=True,
@@ -151,6 +230,11 @@ class Options:
                 )
         for declared in fields(self):
             value = getattr(self, declared.name)
+            if value and declared.metadata.get("distributed") and not self.is_distribution:
+                raise UsageError(
+                    f"{declared.metadata['names'][0]} is for distributions: nothing is taken along otherwise.",
+                    hint="Add --mode=standalone or --mode=onefile, or leave it out.",
+                )
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
         if self.onefile_tempdir_spec is not None:

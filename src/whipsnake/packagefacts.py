@@ -75,7 +75,8 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
                     )
         for asked in known.metadata:
             for name in asked.distributions:
-                _add_metadata(bundle, graph.finder.search_path, name, str(asked.origin))
+                for entry in metadata_entries(graph.finder.search_path, name, str(asked.origin)):
+                    bundle.add(entry)
         if "source" in facts.keeps(module.name) and module.path is not None and module.path.suffix == ".py":
             reason = "; ".join(str(fact.origin) for fact in known.keep if "source" in fact.what)
             bundle.add(Entry("data", module.file, partial(bytes, module.source), reason, module.path))
@@ -85,15 +86,18 @@ def _is_executable(path: Path) -> bool:
     return path.is_file() and bool(path.stat().st_mode & 0o100)
 
 
-def _add_metadata(bundle: Bundle, search_path: Sequence[str], name: str, reason: str) -> None:
-    """Add what importlib.metadata reads of an installed distribution, if there is one of that name."""
+def metadata_entries(search_path: Sequence[str], name: str, reason: str) -> list[Entry]:
+    """What importlib.metadata reads of an installed distribution, if there is one of that name."""
     for found in distributions(name=name, path=list(search_path)):
         folder = getattr(found, "_path", None)
         if isinstance(folder, Path) and folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                if path.name in _METADATA:
-                    bundle.add(Entry("data", f"{folder.name}/{path.name}", path.read_bytes, reason, path))
+            return [
+                Entry("data", f"{folder.name}/{path.name}", path.read_bytes, reason, path)
+                for path in sorted(folder.iterdir())
+                if path.name in _METADATA
+            ]
         break
+    return []
 
 
 _METADATA = frozenset(("METADATA", "PKG-INFO", "entry_points.txt", "top_level.txt"))

@@ -230,7 +230,7 @@ def test_a_private_copy_of_what_systems_have_is_taken(workshop: Workshop) -> Non
 def test_what_the_user_leaves_out_is_not_missed(workshop: Workshop) -> None:
     workshop.library("libone.so", 1, soname="libone.so")
     root = workshop.library("root.so", 5, ("libone.so",))
-    closure = close([Root(root, "root.so")], of_this_machine(elf.read), leave_out=lambda name: name == "libone.so")
+    closure = close([Root(root, "root.so")], of_this_machine(elf.read), leave_out=lambda path: path.name == "libone.so")
     assert not closure.missing
     assert len(closure.binaries) == 1
 

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.dist.bareroot import BareRoot
-from whipsnake import distribution
 from whipsnake.cli.main import main
-from whipsnake.dist.bundle import Bundle, Entry
 
 PROGRAM = """
 import pkg, pkg.part
@@ -39,7 +37,7 @@ def compiled(command: list[str]) -> object:
 
 
 def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, text: str = PROGRAM) -> Path:
-    """A program with a package that is installed, and has files that facts would name."""
+    """A program with a package that is installed, and has files that have to be on disk."""
     packages = folder / "site"
     (packages / "pkg").mkdir(parents=True, exist_ok=True)
     (packages / "pkg/__init__.py").write_text(PACKAGE, encoding="utf-8")
@@ -48,28 +46,28 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, text: st
     (folder / "source/app.py").write_text(text, encoding="utf-8")
     # The first is the compiler's own folder, which is none of the program's.
     monkeypatch.setattr(sys, "path", [sys.path[0], str(packages), *sys.path[1:]])
-    right = distribution.make_bundle
-
-    def with_files(*args: object, **settings: object) -> Bundle:
-        bundle = right(*args, **settings)  # type: ignore[arg-type]
-        for name, contents in FILES.items():
-            read = contents.__getitem__
-            entry = Entry(
-                "data", name, lambda read=read: read(slice(None)), "facts", is_executable="tool" in name, on_disk=True
-            )
-            bundle.add(entry)
-        return bundle
-
-    with monkeypatch.context() as patch:
-        patch.setattr(distribution, "make_bundle", with_files)
-        assert compiled(["--mode=onefile", "--quiet", f"--output-dir={folder / 'out'}", *options, str(folder / "source/app.py")]) == 0
+    for name, contents in FILES.items():
+        path = folder / "files" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents)
+        path.chmod(0o755 if "tool" in name else 0o644)
+    command = [
+        *("--mode=onefile", "--quiet", f"--output-dir={folder / 'out'}"),
+        *(f"--include-raw-dir={folder / 'files'}=.", "--data-on-disk=**/*"),
+        *(*options, str(folder / "source/app.py")),
+    ]
+    assert compiled(command) == 0
     shutil.rmtree(packages)
     return folder / "out/app.bin"
 
 
 def run(program: Path, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [program], env={"HOME": str(home), "LC_ALL": "C.UTF-8"} | environment, capture_output=True, text=True, check=False
+        [program],
+        env={"HOME": str(home), "LC_ALL": "C.UTF-8"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -18,6 +18,7 @@ GROUPS = {
     "shared": {"__init__", "errors", "marshalling", "options", "output", "progress", "pythonflags", "tidy"},
     "driver": {
         "packagefacts",
+        "userfiles",
         "driver",
         "bytecodecache",
         "distribution",

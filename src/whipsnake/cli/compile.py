@@ -67,9 +67,11 @@ class CompileCommand(click.Command):
 
 
 def _options(main: str, program_args: Sequence[str], **values: Any) -> Options:
-    lists = {field.name for field in dataclasses.fields(Options) if field.metadata.get("many")}
-    for name in lists:
-        values[name] = tuple(word for value in values[name] for word in value.split(",") if word)
+    for field in dataclasses.fields(Options):
+        if field.metadata.get("many"):
+            given = values[field.name]
+            words = given if field.metadata["whole"] else [word for value in given for word in value.split(",")]
+            values[field.name] = tuple(filter(None, words))
     return Options(main=main, program_args=tuple(program_args), **values)
 
 

@@ -39,6 +39,8 @@ class Flags(IntEnum):
     PACKAGE = 1
     EXTENSION = 2
     NAMESPACE = 4
+    ON_DISK = 8
+    EXECUTABLE = 16
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from whipsnake.facts.model import DataFiles, SharedLibraries
 
-CODE = (".py", ".pyc", ".pyo", ".pyi", ".so", ".pyd")
-"""Suffixes of what is no data: modules have their own way into the program."""
+_CODE = re.compile(r".*\.(py[cdiow]?|so(\.\d+)*|dll|dylib)", re.DOTALL)
+"""Names of what is no data: modules and libraries have their own way into the program."""
+
+
+def is_code(path: str) -> bool:
+    """Whether a file is code by its name."""
+    return _CODE.fullmatch(path) is not None or "__pycache__" in path.split("/")
 
 
 class Chosen(NamedTuple):
@@ -30,10 +35,10 @@ def data_files(fact: DataFiles, folder: Path) -> Chosen:
     for name in fact.dirs:
         prefix = name.removeprefix("./").strip("/") + "/"
         inside = tree if prefix in ("./", "/") else [path for path in tree if path.startswith(prefix)]
-        chosen.update(path for path in inside if not path.endswith(CODE))
+        chosen.update(path for path in inside if not is_code(path))
         if not inside:
             idle.append(name)
-    left = [name for name in chosen if not any(_excluded(name, pattern) for pattern in fact.exclude)]
+    left = [name for name in chosen if not is_meant(name, fact.exclude)]
     folders = {name.removeprefix("./").strip("/") + "/" for name in fact.empty_dirs}
     return Chosen(sorted({*left, *folders}), idle)
 
@@ -55,7 +60,7 @@ def matching(names: Iterable[str], patterns: Sequence[str]) -> Iterator[str]:
     return (name for name in names if any(rule.fullmatch(name) for rule in rules))
 
 
-def tree_of(folder: Path) -> list[str]:
+def tree_of(folder: Path, on_error: Callable[[OSError], None] = lambda _: None) -> list[str]:
     """All files below a folder, sorted; links to folders are followed unless they lead back."""
     found = []
     seen = set()
@@ -68,7 +73,8 @@ def tree_of(folder: Path) -> list[str]:
         seen.add(real)
         try:
             entries = list(os.scandir(path))
-        except OSError:
+        except OSError as error:
+            on_error(error)
             continue
         for entry in entries:
             name = relative + entry.name
@@ -79,9 +85,10 @@ def tree_of(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def _excluded(name: str, pattern: str) -> bool:
-    subject = name if "/" in pattern else PurePosixPath(name).name
-    return _regex(pattern).fullmatch(subject) is not None
+def is_meant(name: str, patterns: Iterable[str]) -> bool:
+    """Whether a path is meant by a pattern; one without a slash means the last part."""
+    last = PurePosixPath(name).name
+    return any(_regex(pattern).fullmatch(name if "/" in pattern else last) for pattern in patterns)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 #include "archive.h"
 #include "diskcache.h"
+#include "embedded.h"
 #include "loading.h"
 #include "unit.h"
 
@@ -141,6 +142,17 @@ static PyObject *data_of(PyObject *Py_UNUSED(self), PyObject *path)
     return read_bytes(&item, PyUnicode_AsUTF8(path));
 }
 
+/* size_of(path) -> (size, flags) of a file's contents, or None */
+static PyObject *size_of(PyObject *Py_UNUSED(self), PyObject *path)
+{
+    rt_item item;
+    int found = find('f', path, &item);
+    if (found <= 0) {
+        return found < 0 ? NULL : Py_NewRef(Py_None);
+    }
+    return Py_BuildValue("(KI)", (unsigned long long)item.size, item.flags);
+}
+
 static PyObject *keys(PyObject *Py_UNUSED(self), PyObject *prefix)
 {
     Py_ssize_t size;
@@ -178,11 +190,20 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
         return -1;
     }
     const char *text = PyUnicode_AsUTF8(name);
-    int fd = memfd_create(text, MFD_CLOEXEC);
-    if (fd < 0 || ftruncate(fd, (off_t)item.size) < 0) {
+    size_t length_of_name = strlen(text);
+    int fd = memfd_create(length_of_name > 200 ? text + length_of_name - 200 : text, MFD_CLOEXEC);
+    int problem = fd < 0 ? errno : 0;
+    if (fd >= 0 && item.size > 0) {
+        /* Memory is reserved: where there is none, that is an error and no signal. */
+        do {
+            problem = posix_fallocate(fd, 0, (off_t)item.size);
+        } while (problem == EINTR);
+    }
+    if (problem != 0) {
+        errno = problem;
         PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
     }
-    else {
+    else if (item.size > 0) {
         unsigned char *target = mmap(NULL, item.size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         if (target == MAP_FAILED) {
             PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
@@ -249,6 +270,14 @@ static PyObject *open_extension(PyObject *Py_UNUSED(self), PyObject *name)
     char path[128];
     int fd = memory_file('m', name, path, sizeof(path));
     return fd >= 0 ? Py_BuildValue("(is)", fd, path) : NULL;
+}
+
+/* open_data(path) -> the file descriptor of a file in memory with the contents */
+static PyObject *open_data(PyObject *Py_UNUSED(self), PyObject *path)
+{
+    char unused[128];
+    int fd = memory_file('f', path, unused, sizeof(unused));
+    return fd >= 0 ? PyLong_FromLong(fd) : NULL;
 }
 
 /* --- files that have to be on disk ---------------------------------------------------------------------------------- */
@@ -336,16 +365,20 @@ static PyObject *disk_folder(PyObject *Py_UNUSED(self), PyObject *package)
 }
 
 static PyMethodDef functions[] = {
-    {"find_module", find_module, METH_O, NULL},
-    {"code_of", code_of, METH_O, NULL},
-    {"data_of", data_of, METH_O, NULL},
-    {"disk_folder", disk_folder, METH_O, NULL},
-    {"keys", keys, METH_O, NULL},
-    {"libraries_of", libraries_of, METH_O, NULL},
-    {"load_library", load_library, METH_VARARGS, NULL},
-    {"open_extension", open_extension, METH_O, NULL},
-    {NULL, NULL, 0, NULL},
+    {"find_module", find_module, METH_O, NULL},   {"answered", rt_answered, METH_VARARGS, NULL},
+    {"code_of", code_of, METH_O, NULL},           {"data_of", data_of, METH_O, NULL},
+    {"disk_folder", disk_folder, METH_O, NULL},   {"keys", keys, METH_O, NULL},
+    {"libraries_of", libraries_of, METH_O, NULL}, {"load_library", load_library, METH_VARARGS, NULL},
+    {"open_data", open_data, METH_O, NULL},       {"open_extension", open_extension, METH_O, NULL},
+    {"size_of", size_of, METH_O, NULL},           {NULL, NULL, 0, NULL},
 };
+
+int rt_distribution_opens_embedded(void)
+{
+    static const char key[] = "m_whipsnake_embedded";
+    rt_item item;
+    return rt_archive_find(key, sizeof(key) - 1, &item);
+}
 
 static const char module_name[] = "_whipsnake_distribution";
 

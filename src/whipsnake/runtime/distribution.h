@@ -9,6 +9,9 @@
 /* Set what the interpreter would look for in an installation: `root` is the folder of all modules. */
 PyStatus rt_distribution_configure(PyConfig *config, const char *executable, const char *root);
 
+/* Whether the files of the archive can be opened by their paths. */
+int rt_distribution_opens_embedded(void);
+
 /* Let the modules of the program and of its archive be found; the import system of files is not there yet. Returns the
  * loader's module, borrowed; NULL with an exception. */
 PyObject *rt_distribution_install(const rt_program *program, const char *executable, const char *root);

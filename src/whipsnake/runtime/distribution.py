@@ -3,9 +3,10 @@
 This file's bytecode is in the archive of every distribution. `distribution.c` makes the module `_whipsnake_archive`:
 `find_module(name)`, None or (flags, strings, whether its contents are in the archive), where the strings are the paths
 of an extension module and of the libraries to load before it; `code_of(name)`; `data_of(path)`, the contents of a file
-or None; `disk_folder(package)`, the folder below which the package's files are put on disk, or None; `keys(prefix)`,
-pairs of a key and its flags; `libraries_of(name)`, what to load before a module; `load_library(place, path or None)`;
-`open_extension(name)`.
+or None; `size_of(path)`, their size and flags, or None; `open_data(path)`, a descriptor of a file in memory that has
+them; `disk_folder(package)`, the folder below which the package's files are put on disk, or None, where the package `/`
+stands for what is in none; `keys(prefix)`, pairs of a key and its flags; `libraries_of(name)`, what to load before a
+module; `load_library(place, path or None)`; `open_extension(name)`; `answered(function, handler)`: see embedded.h.
 """
 
 import _imp
@@ -14,6 +15,7 @@ from _frozen_importlib import ModuleSpec, _call_with_frames_removed
 from _frozen_importlib_external import (
     ExtensionFileLoader,
     FileFinder,
+    NamespaceLoader,
     SourceFileLoader,
     _get_supported_file_loaders,
     spec_from_file_location,
@@ -34,6 +36,7 @@ from _whipsnake_archive import (
 _PACKAGE = 1
 _EXTENSION = 2
 _NAMESPACE = 4
+_ON_DISK = 8
 
 
 class Libraries:
@@ -64,14 +67,7 @@ class Files(Libraries):
         from importlib.readers import FileReader
 
         reader = FileReader(self)
-        if not reader.path.is_dir():
-            from importlib.resources.abc import TraversableResources
-
-            class Reader(TraversableResources):
-                files = staticmethod(lambda: _traversable(str(reader.path)))
-
-            return Reader()
-        return reader
+        return _reader(str(reader.path)) or reader
 
 
 class BytecodeLoader(Files, SourceFileLoader):
@@ -136,7 +132,7 @@ class Modules:
         if found is None:
             return None
         flags, strings, is_inside = found
-        root = _root_of(fullname)
+        root = _root_of(fullname, "." in fullname or bool(flags & (_PACKAGE | _NAMESPACE)))
         folder = f"{root}/{fullname.replace('.', '/')}"
         if flags & _NAMESPACE:
             spec = ModuleSpec(fullname, None, is_package=True)
@@ -174,9 +170,12 @@ class Modules:
                 return pathlib.Path(_state["root"], path)
 
         wanted = Prepared(context.name)
-        folders = dict.fromkeys(key[1:].partition("/")[0] for key, _ in keys("f") if ".dist-info/" in key)
+        folders = dict.fromkeys(key[1:].partition("/")[0] for key, _ in keys("f"))
         for folder in folders:
-            name = Prepared.normalize(folder.partition("-")[0])
+            stem, _, suffix = folder.rpartition(".")
+            if suffix not in ("dist-info", "egg-info"):
+                continue
+            name = Prepared.normalize(stem.partition("-")[0])
             if context.name is None or name == wanted.normalized:
                 yield Installed(folder)
 
@@ -195,7 +194,11 @@ class Folder:
         name = package + fullname.rpartition(".")[2]
         program = _state["program"]
         found = Modules.find_spec(name) if name == fullname else None
-        return found or program.known(name, fullname) or self._files.find_spec(fullname, target)
+        found = found or program.known(name, fullname) or self._files.find_spec(fullname, target)
+        if found is None and keys(f"f{name.replace('.', '/')}/"):
+            found = ModuleSpec(fullname, None, is_package=True)
+            found.submodule_search_locations = [f"{self.path}/{fullname.rpartition('.')[2]}"]
+        return found
 
     def invalidate_caches(self):
         """Forget what the folder held."""
@@ -239,6 +242,17 @@ def hook():
     sys.path_importer_cache.clear()
     # CPython has no way to say where the library is that does not look there.
     root = sys._stdlib_dir = _state["root"]
+    _state["opens"] = find_module("_whipsnake_embedded") is not None
+    if _state["opens"]:
+        from _whipsnake_embedded import install
+
+        install(root, _relative)
+    find_reader = NamespaceLoader.get_resource_reader
+
+    def get_resource_reader(self, module):
+        return next(filter(None, map(_reader, self._path)), None) or find_reader(self, module)
+
+    NamespaceLoader.get_resource_reader = get_resource_reader
     for module in [*sys.modules.values()]:
         state = getattr(getattr(module, "__spec__", None), "loader_state", None)
         if hasattr(state, "origname") and state.filename is None:
@@ -288,14 +302,19 @@ def _data(path):
 
 
 def _locate(path):
-    return f"{_root_of(path.partition('/')[0])}/{path}"
+    name, slash, _ = path.partition("/")
+    return f"{_root_of(name, bool(slash))}/{path}"
 
 
-def _root_of(fullname):
+def _root_of(fullname, is_package=True):
+    """The folder that a top-level package is in; without a package, that of files in none."""
     package = fullname.partition(".")[0]
-    if package not in _roots:
-        _roots[package] = disk_folder(package)
-    return _roots[package] or _state["root"]
+    for owner in (package,) if is_package else (package, "/"):
+        if owner not in _roots:
+            _roots[owner] = disk_folder(owner)
+        if _roots[owner]:
+            return _roots[owner]
+    return _state["root"]
 
 
 def _relative(path):
@@ -304,6 +323,30 @@ def _relative(path):
         if path == root or path.startswith(root + "/"):
             return path[len(root) + 1 :]
     return None
+
+
+def _reader(path):
+    """For importlib.resources: the files in a folder of the archive; None if it is another, or all of it is on disk."""
+    from os.path import isdir
+
+    name = _relative(path)
+    if name is None:
+        return None
+    entries = keys(f"f{name}/" if name else "f")
+    if isdir(path) and all(flags & _ON_DISK for _, flags in entries):
+        return None
+    from importlib.resources.abc import TraversableResources
+
+    class Reader(TraversableResources):
+        @staticmethod
+        def files():
+            if not _state["opens"]:
+                return _traversable(path)
+            import pathlib
+
+            return pathlib.Path(path)
+
+    return Reader()
 
 
 def _traversable(path):
@@ -323,11 +366,12 @@ def _traversable(path):
             return path
 
         def iterdir(self):
-            below = dict.fromkeys(key[len(name) + 2 :].partition("/")[0] for key, _ in keys(f"f{name}/"))
+            start = len(name) + 2 if name else 1
+            below = dict.fromkeys(key[start:].partition("/")[0] for key, _ in keys(f"f{name}/" if name else "f"))
             return (_traversable(f"{path}/{child}") for child in below if child)
 
         def is_dir(self):
-            return bool(keys(f"f{name}/"))
+            return not name or bool(keys(f"f{name}/"))
 
         def is_file(self):
             return data_of(name) is not None

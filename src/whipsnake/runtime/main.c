@@ -203,7 +203,7 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
 {
     static char executable[4096];
     own_path(argc > 0 ? argv[0] : "", executable, sizeof(executable));
-    static char folder[sizeof(executable)];
+    static char folder[sizeof(executable) + 8];
     const char *root = NULL;
     if (program->python == NULL) {
         const char *problem = rt_archive_open(executable);
@@ -214,10 +214,13 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
             fprintf(stderr, "%s: the program cannot start: %s.\n", executable, problem);
             return 1;
         }
-        root = memcpy(folder, executable, sizeof(folder));
+        root = memcpy(folder, executable, sizeof(executable));
         char *end = strrchr(folder, '/');
         if (!program->is_one_file && end != NULL) {
             *end = '\0';
+        }
+        else if (program->is_one_file && rt_distribution_opens_embedded()) {
+            strcat(folder, "/files"); /* a folder to all of Python, which the executable cannot be */
         }
     }
     int as_interpreter = is_multiprocessing_child(argc, argv);

@@ -79,18 +79,19 @@ def close(
     search: Search,
     *,
     static_python: bool = False,
-    leave_out: Callable[[str], bool] = lambda _: False,
+    leave_out: Callable[[Path], bool] = lambda _: False,
 ) -> Closure:
     """Find the libraries that the roots need, and those that these need, breadth first as the loader does.
 
     `static_python`: the interpreter is in the executable, and a libpython beside it would be a second one.
+    `leave_out`: whether a library is not wanted, by its path, or by its name where it is not found.
     Roots that are no binaries of this kind are left out.
     """
     return _Closing(search, static_python, leave_out).run(sorted(roots, key=lambda root: root.name))
 
 
 class _Closing:
-    def __init__(self, search: Search, static_python: bool, leave_out: Callable[[str], bool]) -> None:
+    def __init__(self, search: Search, static_python: bool, leave_out: Callable[[Path], bool]) -> None:
         self.search = search
         self.static_python = static_python
         self.leave_out = leave_out
@@ -129,11 +130,11 @@ class _Closing:
         if self.static_python and base.startswith("libpython") and not needer.binary.is_program:
             needer.without.append(name)
             return None
-        if self.leave_out(base):
-            return None
         found = self.search.find(name, needer.chain)
         if group := host_group(base, of_system=found is None or found.of_system):
             self.result.host[base] = group
+            return None
+        if self.leave_out(Path(base) if found is None else found.binary.path):
             return None
         if found is None:
             self.unresolved.append((needer, name))
