@@ -43,7 +43,7 @@ def _plain(scope: Scope) -> tuple[object, ...]:
 def _scope(
     name: str,
     is_called: bool,
-    imports: list[tuple[str, int, tuple[str, ...], int | None]],
+    imports: list[tuple[str, int, tuple[str, ...], int | None, bool]],
     global_names: frozenset[str],
     attributes: frozenset[str],
     mentions: list[tuple[str, int | None]],
@@ -67,6 +67,7 @@ def _reader_id() -> str:
         "marshalling.py",
         "modules/bytecode.py",
         "modules/imports.py",
+        "modules/optional.py",
         "modules/reachable.py",
         "modules/source.py",
     ):

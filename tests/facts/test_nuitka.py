@@ -72,7 +72,7 @@ def test_a_file(tmp_path: Path) -> None:
     assert app.shared_libraries[0].patterns[:2] == ("lib/libapp*.so", "lib/libapp*.so.*")
     assert (app.shared_libraries[1].setup, app.shared_libraries[1].expression) == ("import app", "app.library()")
     assert facts.implicit_imports("app") == ["app.backend", "other", "other.x"]
-    assert facts.not_followed("app", "pytest") == "not followed from app: no tests"
+    assert facts.not_followed("app", "pytest") == ("not followed from app: no tests", "pytest")
     changed = facts.replaced("app", b"DEBUG = 1\na = 2\ndef f(): pass\ndef g(): pass\n")
     assert changed.startswith(b"DEBUG = 0\nb = 2\nf = ((lambda: False))\ng = (")
     namespace: dict[str, object] = {}

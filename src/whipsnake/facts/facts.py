@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import decode_source
 from pathlib import Path
+from typing import NamedTuple
 
 from whipsnake.errors import UserError
 from whipsnake.facts.condition import Situation
 from whipsnake.facts.files import Chosen
-from whipsnake.facts.model import DataFiles, Fact, ImplicitImport, ModuleFacts, Replacement, SharedLibraries
+from whipsnake.facts.model import (
+    DataFiles,
+    Fact,
+    ImplicitImport,
+    ModuleFacts,
+    OnlyIfNeeded,
+    Replacement,
+    SharedLibraries,
+)
 from whipsnake.facts.replace import replaced
-from whipsnake.facts.sources import Installed, Sources
+from whipsnake.facts.sources import Installed, Sources, normalized
+
+
+class LeftOut(NamedTuple):
+    """An import that is not followed."""
+
+    why: str
+    """In words."""
+    unless: str | None
+    """If this module is in the program for another reason, the import is followed."""
 
 
 def _no_submodules(package: str) -> Iterable[tuple[str, bool]]:
@@ -29,6 +47,8 @@ class Facts:
     situation: Situation = field(default_factory=Situation)
     submodules: Callable[[str], Iterable[tuple[str, bool]]] = _no_submodules
     """The full names of a package's own modules, and whether each is a package: for patterns."""
+    requirements: Callable[[str], frozenset[str]] = lambda package: frozenset()
+    """As `Installed.requirements`."""
     _all: dict[str, ModuleFacts] = field(default_factory=dict)
     _warned: set[str] = field(default_factory=set)
     _used: set[tuple[str, ImplicitImport]] = field(default_factory=set)
@@ -48,8 +68,10 @@ class Facts:
         option: Callable[[str], str | None] = lambda name: None,
     ) -> Facts:
         """The facts for a program: its `sys.path`, a package's `__path__`, its modules; `users`: the user's files."""
-        situation = Situation(Installed(search_path).version, in_program, option)
-        return cls(Sources(search_path, folders, [Path(user) for user in users]), situation, submodules)
+        installed = Installed(search_path)
+        situation = Situation(installed.version, in_program, option)
+        sources = Sources(search_path, folders, [Path(user) for user in users])
+        return cls(sources, situation, submodules, installed.requirements)
 
     @property
     def warnings(self) -> list[str]:
@@ -94,15 +116,26 @@ class Facts:
         self._used.update(chosen)
         return [(module, name) for module, fact in chosen for name in self._expanded(fact)]
 
-    def not_followed(self, importer: str, imported: str) -> str | None:
-        """Why an import is not followed, in words; None: it is."""
-        name = importer
-        while name:
+    def not_followed(self, importer: str, imported: str, *, is_optional: bool = False) -> LeftOut | None:
+        """Why an import is not followed; None: it is. `is_optional`: the code that imports may go on without it."""
+        for name in _prefixes(importer):
             for fact in self.of(name).not_followed:
-                if (name == importer or fact.in_package) and fact.covers(imported):
-                    return f"not followed from {importer}: {fact.origin.why or fact.origin}"
-            name = name.rpartition(".")[0]
+                pattern = fact.covering(imported) if name == importer or fact.in_package else None
+                if pattern is not None:
+                    why = f"not followed from {importer}: {fact.origin.why or fact.origin}"
+                    return LeftOut(why, None if pattern.endswith("*") else pattern)
+        for name in _prefixes(imported) if is_optional else ():
+            for known in self.of(name).only_if_needed:
+                if not self._needs(importer, name, known):
+                    why = f"{importer} may go on without it: {known.origin.why or known.origin}"
+                    return LeftOut(why, name)
         return None
+
+    def _needs(self, importer: str, name: str, fact: OnlyIfNeeded) -> bool:
+        """Whether the package of `importer` says that it needs the one that has the module `name`."""
+        package, own = importer.partition(".")[0], name.partition(".")[0]
+        wanted = {normalized(one) for one in fact.distributions or (own,)}
+        return package == own or not wanted.isdisjoint(self.requirements(package))
 
     def replaced(self, module: str, source: bytes) -> bytes:
         """A module's source as it is to be compiled."""
@@ -162,6 +195,13 @@ class Facts:
         if message not in self._warned:
             self._warned.add(message)
             self.warnings.append(message)
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """The name, and those of the packages around it."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 def _asks_for_program(fact: ImplicitImport) -> bool:

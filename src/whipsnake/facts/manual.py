@@ -17,6 +17,7 @@ _TITLES = {
     "metadata": "`metadata`",
     "shared-libraries": "`shared-libraries`",
     "not-followed": "`not-followed`",
+    "only-if-needed": "`only-if-needed`",
     "replacement": "`replacements`",
     "keep": "`keep`",
     "check": "`checks`",
@@ -57,7 +58,7 @@ is executed.
 _FUNCTION_DOCS = {
     "version": "the version of an installed distribution; compared as a version, and false if it is not installed",
     "installed": "whether a distribution is installed",
-    "in_program": "whether a module is in the program; not for `not-followed`, `replacements`, `keep`",
+    "in_program": "whether a module is in the program; not for facts about imports and sources themselves",
     "option": "the value of an option of the compilation: `option('mode') == 'onefile'`",
 }
 

@@ -79,9 +79,19 @@ class NotFollowed:
     modules: tuple[str, ...]
     in_package: bool
 
-    def covers(self, imported: str) -> bool:
-        """Whether it is about the import of a module."""
-        return any(_covers(name, imported) for name in self.modules)
+    def covering(self, imported: str) -> str | None:
+        """The name by which it is about the import of a module, if it is."""
+        return next((name for name in self.modules if _covers(name, imported)), None)
+
+
+@dataclass(frozen=True)
+class OnlyIfNeeded:
+    """Optional imports of the module, in packages that do not require one of the distributions, do not bring it."""
+
+    origin: Origin
+    when: Condition | None
+    distributions: tuple[str, ...]
+    """None: that of its own name."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,7 @@ class Check:
     is_error: bool
 
 
-Fact = ImplicitImport | DataFiles | Metadata | SharedLibraries | NotFollowed | Replacement | Keep | Check
+Fact = ImplicitImport | DataFiles | Metadata | SharedLibraries | NotFollowed | OnlyIfNeeded | Replacement | Keep | Check
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,7 @@ class ModuleFacts:
     metadata: tuple[Metadata, ...] = ()
     shared_libraries: tuple[SharedLibraries, ...] = ()
     not_followed: tuple[NotFollowed, ...] = ()
+    only_if_needed: tuple[OnlyIfNeeded, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     keep: tuple[Keep, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -164,13 +175,14 @@ FIELDS = {
     "metadata": "metadata",
     "shared-libraries": "shared_libraries",
     "not-followed": "not_followed",
+    "only-if-needed": "only_if_needed",
     "replacements": "replacements",
     "keep": "keep",
     "checks": "checks",
 }
 """The keys of an entry, and the fields they become."""
 
-_EARLY = ("not-followed", "replacements", "keep")
+_EARLY = ("not-followed", "only-if-needed", "replacements", "keep")
 """Facts that are needed while the modules of the program are still being found."""
 
 
@@ -241,6 +253,12 @@ def _not_followed(
     return NotFollowed(origin, when, modules, item.get("within") == "package")
 
 
+def _only_if_needed(
+    document: Document, where: tuple[Key, ...], item: dict[str, Any], origin: Origin, when: Condition | None
+) -> Fact:
+    return OnlyIfNeeded(origin, when, tuple(item.get("distributions", ())))
+
+
 def _replacement(
     document: Document, where: tuple[Key, ...], item: dict[str, Any], origin: Origin, when: Condition | None
 ) -> Fact:
@@ -281,6 +299,7 @@ _READERS: dict[str, Callable[[Document, tuple[Key, ...], dict[str, Any], Origin,
     "metadata": _metadata,
     "shared-libraries": _shared_libraries,
     "not-followed": _not_followed,
+    "only-if-needed": _only_if_needed,
     "replacements": _replacement,
     "keep": _keep,
     "checks": _check,

@@ -40,6 +40,7 @@ _ATTRIBUTES = 2
 """How many attributes may follow a module's name in a string: those of a method of a class."""
 _ASKED = frozenset(("main", "--include-package", "--include-module"))
 """Reasons for which a module is compiled, whatever else holds."""
+_AGAIN = NOTHING._replace(name="an import once more")
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,11 @@ class Advice(Protocol):
         Each is told once; asked for until there are no more.
         """
 
-    def not_followed(self, importer: str, imported: str) -> str | None:
-        """Why an import is not to be followed, in words; None: it is."""
+    def not_followed(self, importer: str, imported: str, *, is_optional: bool = False) -> tuple[str, str | None] | None:
+        """Why an import is not to be followed, in words, and the module that has it followed if it is in the program.
+
+        None: it is followed. `is_optional`: the code that imports may go on without it.
+        """
 
     def replaced(self, module: str, source: bytes) -> bytes:
         """A module's source as it is to be compiled."""
@@ -117,7 +121,7 @@ class NoAdvice:
         """None."""
         return ()
 
-    def not_followed(self, importer: str, imported: str) -> str | None:
+    def not_followed(self, importer: str, imported: str, *, is_optional: bool = False) -> tuple[str, str | None] | None:
         """It is."""
         return None
 
@@ -157,6 +161,8 @@ class Graph:
     """Modules that stay out, whoever imports them."""
     _mentions: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
     """By top-level package what the program's own modules mention of it: that matters once it is in the program."""
+    _left: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
+    """By a module the imports that are followed once that is in the program."""
     _calls: CallGraph = field(default_factory=CallGraph)
 
     @property
@@ -231,21 +237,36 @@ class Graph:
             self.advice.check(name)
 
     def _follow_imports(self) -> None:
-        while (item := self._calls.next()) is not None:
+        while (item := self._calls.next() or self._next_left()) is not None:
             name, scope = item
-            module = self.modules[name]
-            package = name if module.is_package else name.rpartition(".")[0]
             for statement in scope.imports:
-                imported = statement.absolute(package)
-                if imported is not None and self._is_followed(name, imported):
-                    reason = Reason("", name, statement.line)
-                    self._imported(imported, reason)
-                    self._imported_names(imported, statement.names, reason)
+                self._import(name, statement)
             for mention in scope.mentions:
                 self._mentioned(name, mention)
             if not scope.name:
                 for imported in self.advice.implicit_imports(name):
                     self._imported(imported, Reason("", name))
+
+    def _import(self, importer: str, statement: Import) -> None:
+        package = importer if self.modules[importer].is_package else importer.rpartition(".")[0]
+        imported = statement.absolute(package)
+        if imported is not None and self._is_followed(importer, imported, statement):
+            reason = Reason("", importer, statement.line)
+            self._imported(imported, reason)
+            base = self.finder.find(imported)
+            for attribute in statement.names if base is not None and base.is_package else ():
+                child = f"{imported}.{attribute}"
+                if attribute != "*" and self.finder.find(child) and self._is_followed(importer, child, statement):
+                    self._imported(child, reason)
+
+    def _next_left(self) -> tuple[str, Scope] | None:
+        """Imports of a module that were left out, and are not now that something else has it in the program."""
+        for name in sorted(self._left.keys() & self.modules.keys()):
+            importer, statement = self._left[name].pop()
+            if not self._left[name]:
+                del self._left[name]
+            return importer, _AGAIN._replace(imports=(statement,))
+        return None
 
     def _mentioned(self, importer: str, mention: Mention) -> None:
         """A package names its own modules for something that imports them; a program those of others, too."""
@@ -273,25 +294,23 @@ class Graph:
         if found is not None and self._is_followed(importer, path):
             self._imported(path, Reason("", importer, mention.line, is_mention=True))
 
-    def _is_followed(self, importer: str, name: str) -> bool:
+    def _is_followed(self, importer: str, name: str, statement: Import | None = None) -> bool:
         if is_left(importer, name):
             return False
-        why = self.advice.not_followed(importer, name)
-        if why is not None and name not in self.modules:
+        if self.policy.is_asked_for(name):
+            return True
+        module = self.modules[importer]
+        is_own = module.reason.option in _ASKED or self._is_own(self.finder.find(importer))
+        is_optional = statement is not None and statement.is_optional and not is_own
+        left = self.advice.not_followed(importer, name, is_optional=is_optional)
+        if left is None or left[1] in self.modules:
+            return True
+        why, unless = left
+        if name not in self.modules and self.finder.find(name) is not None:
             self.left_out.setdefault(name, why)
-        return why is None
-
-    def _imported_names(self, name: str, names: Iterable[str], reason: Reason) -> None:
-        base = self.finder.find(name)
-        if base is not None and base.is_package:
-            for attribute in names:
-                child = f"{name}.{attribute}"
-                if (
-                    attribute != "*"
-                    and self.finder.find(child) is not None
-                    and self._is_followed(str(reason.importer), child)
-                ):
-                    self._imported(child, reason)
+        if unless is not None and statement is not None:
+            self._left[unless].append((importer, statement))
+        return False
 
     def _imported(self, name: str, reason: Reason) -> None:
         # Importing a.b.c imports a and a.b first.

@@ -6,12 +6,12 @@ import builtins
 import dis
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import NamedTuple
 
+from whipsnake.modules.optional import optional_offsets
 from whipsnake.modules.reachable import (
     LOCAL_LOADS,
     Constant,
@@ -20,6 +20,7 @@ from whipsnake.modules.reachable import (
     Step,
     known_value,
     known_values,
+    loaded_name,
     nested,
     reachable,
 )
@@ -38,6 +39,8 @@ class Import(NamedTuple):
     level: int
     names: tuple[str, ...]
     line: int | None
+    is_optional: bool = False
+    """Whether the code that imports may go on without it."""
 
     def absolute(self, package: str) -> str | None:
         """The name of the imported module as seen from `package`; None: the import leaves the top-level package."""
@@ -253,6 +256,7 @@ def _own_imports(code: CodeType, steps: list[Step], known: Known) -> Iterator[Im
     lines: dict[int, int | None] = {}
     function = ""
     constants: set[str] = set()
+    is_optional = optional_offsets(code, steps, known)
     for step in steps:
         instruction = step.instruction
         if instruction.opname == "IMPORT_NAME":
@@ -264,27 +268,28 @@ def _own_imports(code: CodeType, steps: list[Step], known: Known) -> Iterator[Im
                 level.value if isinstance(level, Constant) and isinstance(level.value, int) else 0,
                 tuple(names.value) if isinstance(names, Constant) and isinstance(names.value, tuple) else (),
                 lines.get(instruction.offset),
+                is_optional(instruction.offset),
             )
         elif function and instruction.opname == "LOAD_CONST":
             constant = code.co_consts[instruction.arg]
             if isinstance(constant, str):
                 lines = lines or _lines(code)
                 constants.add(constant)
-                yield from _named(constant, lines.get(instruction.offset))
+                yield from _named(constant, lines.get(instruction.offset), is_optional=is_optional(instruction.offset))
             function = ""
         elif instruction.opname not in _BETWEEN:
             function = _loaded(code, instruction.opname, instruction.arg)
             name = _computed(step, known) if instruction.opname == "CALL" else None
             if name is not None and name not in constants:
                 lines = lines or _lines(code)
-                yield from _named(name, lines.get(instruction.offset))
+                yield from _named(name, lines.get(instruction.offset), is_optional=is_optional(instruction.offset))
 
 
-def _named(argument: str, line: int | None) -> Iterator[Import]:
+def _named(argument: str, line: int | None, *, is_optional: bool) -> Iterator[Import]:
     """The import of a module whose name was given to an import function."""
     name = argument.lstrip(".")
     if name and all(part and "/" not in part and "\0" not in part for part in name.split(".")):
-        yield Import(name, len(argument) - len(name), (), line)
+        yield Import(name, len(argument) - len(name), (), line, is_optional)
 
 
 def _computed(step: Step, known: Known) -> str | None:
@@ -307,18 +312,6 @@ def _loaded(code: CodeType, opname: str, arg: int) -> str:
     elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"):
         name = loaded_name(code, opname, arg)
     return name if name in _FUNCTIONS else ""
-
-
-def loaded_name(code: CodeType, opname: str, arg: int) -> str:
-    """The name in an instruction that loads a global or an attribute."""
-    if opname == "LOAD_SUPER_ATTR":
-        return code.co_names[arg >> 2]
-    has_bit = opname == "LOAD_GLOBAL" or (opname == "LOAD_ATTR" and _METHOD_BIT)
-    return code.co_names[arg >> 1 if has_bit else arg]
-
-
-_METHOD_BIT = sys.version_info >= (3, 12)
-"""Whether LOAD_ATTR says in its lowest bit whether a method is loaded."""
 
 
 def _lines(code: CodeType) -> dict[int, int | None]:

@@ -57,6 +57,11 @@ class Policy:
         """Whether the module stays out, whoever imports it."""
         return name not in self.include_modules and any(matches(name, pattern) for pattern in self.nofollow_to)
 
+    def is_asked_for(self, name: str) -> bool:
+        """Whether an option names the module, or a package around it, as one to be in the program."""
+        patterns = (*self.follow_to, *self.include_packages, *self.include_modules)
+        return bool(patterns) and any(matches(name, pattern) for pattern in patterns)
+
     def _reason(self, found: Found, finder: Finder) -> str | None:
         """Which option has the module compiled; None: it is not."""
         name = found.name

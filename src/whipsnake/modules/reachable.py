@@ -104,7 +104,7 @@ _ADD = 0
 def reachable(code: CodeType, known: Known) -> list[Step]:
     """The instructions that can run, in the order of the code; conditions are decided by `known` values."""
     instructions = {instruction.offset: instruction for instruction in _decode(code)}
-    handlers = [(entry.start // 2, entry.end // 2, entry.target // 2) for entry in _exception_table(code)]
+    expected = handlers(code)
     steps: dict[int, Step] = {}
     pending = [0]
     while pending:
@@ -112,7 +112,7 @@ def reachable(code: CodeType, known: Known) -> list[Step]:
         stack: list[object] = []
         while offset not in steps and (instruction := instructions.get(offset)) is not None:
             steps[offset] = Step(instruction, tuple(stack))
-            pending += [target for start, end, target in handlers if start <= offset < end and target not in steps]
+            pending += [target for start, end, target in expected if start <= offset < end and target not in steps]
             jumps = _decide(instruction, stack, known)
             _execute(instruction, stack, code, known)
             if jumps is not False and instruction.target is not None:
@@ -123,8 +123,27 @@ def reachable(code: CodeType, known: Known) -> list[Step]:
     return [steps[offset] for offset in sorted(steps)]
 
 
-def _exception_table(code: CodeType) -> list[Any]:
-    return dis._parse_exception_table(code) if code.co_exceptiontable else []  # type: ignore[attr-defined]
+def handlers(code: CodeType) -> list[tuple[int, int, int]]:
+    """The exception table: instructions from the first offset to before the second have their handler at the third."""
+    entries = dis._parse_exception_table(code) if code.co_exceptiontable else []  # type: ignore[attr-defined]
+    return [(entry.start // 2, entry.end // 2, entry.target // 2) for entry in entries]
+
+
+def is_undecided(step: Step, known: Known) -> bool:
+    """Whether an instruction is a jump that may or may not be taken."""
+    return "_IF_" in step.instruction.opname and _decide(step.instruction, list(step.stack), known) is None
+
+
+def loaded_name(code: CodeType, opname: str, arg: int) -> str:
+    """The name in an instruction that loads a global or an attribute."""
+    if opname == "LOAD_SUPER_ATTR":
+        return code.co_names[arg >> 2]
+    has_bit = opname == "LOAD_GLOBAL" or (opname == "LOAD_ATTR" and _METHOD_BIT)
+    return code.co_names[arg >> 1 if has_bit else arg]
+
+
+_METHOD_BIT = sys.version_info >= (3, 12)
+"""Whether LOAD_ATTR says in its lowest bit whether a method is loaded."""
 
 
 def _decode(code: CodeType) -> Iterator[Instruction]:
