@@ -1,15 +1,88 @@
 /* Lets chosen memory allocations of this process fail: an extension module for the tests. */
+#define _GNU_SOURCE
 #define PY_SSIZE_T_CLEAN
+#define Py_BUILD_CORE
 #include <Python.h>
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <unistd.h>
+
+#include "internal/pycore_frame.h"
+
+#define CALLERS 3
 
 static const PyMemAllocatorDomain domains[] = {PYMEM_DOMAIN_RAW, PYMEM_DOMAIN_MEM, PYMEM_DOMAIN_OBJ};
 static PyMemAllocatorEx originals[3];
-static long long seen, first, last;
-static int installed;
+static long long seen, first, last, told_first, told_last;
+static int installed, teller = -1;
+
+/* The frame of Python code that runs, or NULL. */
+static _PyInterpreterFrame *running(void)
+{
+    PyThreadState *ts = PyGILState_GetThisThreadState();
+    if (ts == NULL) {
+        return NULL;
+    }
+#if PY_VERSION_HEX >= 0x030d0000
+    _PyInterpreterFrame *f = ts->current_frame;
+#else
+    _PyInterpreterFrame *f = ts->cframe->current_frame;
+#endif
+    while (f != NULL && _PyFrame_IsIncomplete(f)) {
+        f = f->previous;
+    }
+    return f;
+}
+
+static const char *plain(PyObject *text)
+{
+    return PyUnicode_IS_COMPACT_ASCII(text) ? PyUnicode_DATA(text) : "?";
+}
+
+/* Write where the current allocation is, without one: the line of Python, and the innermost callers in the interpreter's
+ * binary, up to the first that is elsewhere. */
+static void tell(void)
+{
+    char line[1000];
+    int size = snprintf(line, sizeof line, "%lld", seen);
+    _PyInterpreterFrame *f = running();
+    if (f != NULL) {
+#if PY_VERSION_HEX >= 0x030d0000
+        PyCodeObject *co = (PyCodeObject *)f->f_executable;
+#else
+        PyCodeObject *co = f->f_code;
+#endif
+        const char *path = plain(co->co_filename), *name = strrchr(path, '/');
+        size += snprintf(line + size, 400, " %.200s:%d in %.100s,", name != NULL ? name + 1 : path,
+                         PyCode_Addr2Line(co, _PyInterpreterFrame_LASTI(f) * (int)sizeof(_Py_CODEUNIT)),
+                         plain(co->co_qualname));
+    }
+    Dl_info ours, interpreter, caller;
+    dladdr(&seen, &ours);
+    dladdr((void *)PyObject_Malloc, &interpreter);
+    void *stack[CALLERS + 5];
+    int depth = backtrace(stack, CALLERS + 5);
+    for (int i = 0, n = 0; i < depth && n < CALLERS && dladdr(stack[i], &caller); i++) {
+        if (caller.dli_fbase == interpreter.dli_fbase) {
+            size += snprintf(line + size, 20, " %zx", (size_t)((char *)stack[i] - (char *)caller.dli_fbase));
+            n++;
+        }
+        else if (caller.dli_fbase != ours.dli_fbase) {
+            break;
+        }
+    }
+    line[size++] = '\n';
+    if (write(teller, line, (size_t)size) < 0) {
+        perror("allocations");
+    }
+}
 
 static int fails(void)
 {
     seen++;
+    if (seen >= told_first && seen <= told_last) {
+        tell();
+    }
     return seen >= first && seen <= last;
 }
 
@@ -55,6 +128,18 @@ static PyObject *start(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* tell(first, last, fd): from now on, the number of each allocation from `first` to `last`, and where it is, are a line
+ * that is written to `fd`. */
+static PyObject *set_told(PyObject *self, PyObject *args)
+{
+    if (!PyArg_ParseTuple(args, "LLi", &told_first, &told_last, &teller)) {
+        return NULL;
+    }
+    void *stack[1];
+    backtrace(stack, 1); /* the first one loads a library */
+    Py_RETURN_NONE;
+}
+
 /* stop(): no allocation fails any more. How many there were since `fail`. */
 static PyObject *stop(PyObject *self, PyObject *unused)
 {
@@ -69,6 +154,7 @@ static PyObject *stop(PyObject *self, PyObject *unused)
 
 static PyMethodDef functions[] = {
     {"fail", start, METH_VARARGS, NULL},
+    {"tell", set_told, METH_VARARGS, NULL},
     {"stop", stop, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -1,18 +1,23 @@
 """Import a module with one allocation failing, at moments spread evenly over all that its import makes.
 
-    failing_program.py FOLDER NAME MOMENTS
+    failing_program.py FOLDER NAME MOMENTS [WHERE ...]
 
-The folder holds the module's source or its compiled form. Each moment has a process of its own, which then imports the
-module once more, with all the memory there is. Prints a JSON object: how many allocations there are, and for each
-moment its number and the outcome: `good`, the exception, `other output` that tells of no MemoryError, `exit code N` (a
-signal's is negative) or `hangs`. `where` is the innermost line of Python in a crash, or the first line of output that
-is another; so is `damage`, if the second import did not print what it else does.
+With `WHERE`s, the moments are those of allocations there, at most MOMENTS for each. The folder holds the module's
+source or its compiled form. Each moment has a process of its own, which then imports the module once more, with all the
+memory there is. Prints a JSON object: how many allocations there are, and for each moment its number, where the
+allocation is, and the outcome: `good` (as without a failure), the exception, `other output` that tells of no
+MemoryError, `exit code N` (a signal's is negative) or `hangs`. `seen` is the innermost line of Python in a crash, or
+the first line of output that is another; so is `damage`, if the second import did not print what it else does.
+
+Where an allocation is tell the line of Python and the innermost functions of the interpreter; so it is the same of an
+interpreted and a compiled module.
 """
 
 from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import importlib.util
 import itertools
 import json
@@ -53,8 +58,10 @@ def run(name: str) -> tuple[str, int]:
     return outcome, os.lseek(1, 0, os.SEEK_CUR)
 
 
-def attempt(folder: str, name: str, n: int, report: int) -> None:
+def attempt(folder: str, name: str, n: int, report: int, places: int) -> None:
     """Import the module with its n-th allocation failing, then once more, and report."""
+    gc.collect()  # empties the free lists, for the same numbers in each process
+    allocations.tell(1 if n == NEVER else n, n, places)
     allocations.fail(n, n)
     outcome, middle = run(name)
     count = allocations.stop()
@@ -94,7 +101,7 @@ def ended(pid: int) -> str | int:
 def moment(folder: str, name: str, n: int) -> dict[str, Any]:
     """What happens where the n-th allocation fails."""
     with contextlib.ExitStack() as stack:
-        report, output, errors, trace = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(4))
+        report, output, errors, trace, places = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(5))
         pid = os.fork()
         if pid == 0:
             try:
@@ -104,26 +111,36 @@ def moment(folder: str, name: str, n: int) -> dict[str, Any]:
                 resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 1))
                 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
                 faulthandler.enable(trace)
-                attempt(folder, name, n, report.fileno())
+                attempt(folder, name, n, report.fileno(), places.fileno())
             finally:
                 os._exit(0)
         code = ended(pid)
-        for file in (report, output, errors, trace):
+        for file in (report, output, errors, trace, places):
             file.seek(0)
-        found: dict[str, Any] = {"n": n}
+        wheres = [line.decode().partition(" ")[2].rstrip() for line in places]
+        found: dict[str, Any] = {"n": n, "wheres": wheres, "where": next(iter(wheres), "")}
         for line in report:
             found |= json.loads(line)
         if "again" not in found:
             text = "hangs" if code == "hangs" else f"exit code {code}"
-            return found | {"outcome": text, "where": innermost(trace.read())}
+            return found | {"outcome": text, "seen": innermost(trace.read())}
         text = output.read()
         first, second = text[: found["middle"]], text[found["middle"] :]
         return found | {"first": first, "second": second, "told": b"MemoryError" in first + errors.read()}
 
 
+def chosen(wheres: list[str], limit: int, wanted: list[str]) -> list[int]:
+    """The numbers of the allocations that shall fail, of those at the places `wheres`."""
+    count = len(wheres)
+    if not wanted:
+        return sorted({max(1, count * (2 * i + 1) // (2 * limit)) for i in range(limit)})
+    there = {where: [i for i, other in enumerate(wheres, 1) if other == where] for where in wanted}
+    return sorted(n for numbers in there.values() for n in numbers[:: -(-len(numbers) // limit) or 1])
+
+
 def main() -> None:
     """An import without failures tells how many allocations there are; then one import for each moment."""
-    folder, name, moments = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    folder, name, limit, *wanted = sys.argv[1:]
     del sys.argv[1:]
     sys.path[0] = folder
     sys.dont_write_bytecode = True
@@ -137,14 +154,16 @@ def main() -> None:
     whole = moment(folder, name, NEVER)
     found = []
     if "second" in whole:
-        for i in range(moments):
-            result = moment(folder, name, max(1, whole["count"] * (2 * i + 1) // (2 * moments)))
-            if result["outcome"] == whole["outcome"] and result["first"] != whole["first"]:
-                result["outcome"] = "MemoryError" if result["told"] else "other output"
-                result["where"] = unlike(whole["first"], result["first"])
+        for n in chosen(whole["wheres"][: whole["count"]], int(limit), wanted):
+            result = moment(folder, name, n)
+            if result["outcome"] == whole["outcome"]:
+                result["outcome"] = "good"
+                if result["first"] != whole["first"]:
+                    result["outcome"] = "MemoryError" if result["told"] else "other output"
+                    result["seen"] = unlike(whole["first"], result["first"])
             if "second" in result and (result["second"], result["again"]) != (whole["second"], whole["again"]):
                 result["damage"] = unlike(whole["second"], result["second"])
-            found.append({key: result[key] for key in ("n", "outcome", "where", "damage") if key in result})
+            found.append({key: result[key] for key in ("n", "where", "outcome", "seen", "damage") if key in result})
     print(json.dumps({"count": whole.get("count", 0), "moments": found}))
 
 

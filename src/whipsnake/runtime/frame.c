@@ -68,6 +68,9 @@ RT_COLD void rt_traceback(PyThreadState *ts, _PyInterpreterFrame *f)
         PyErr_Clear(); /* that of an iterator's end */
         return;
     }
+    /* some functions of CPython lose their exception where memory is short */
+    if (RT_UNLIKELY(!rt_failed(ts)))
+        PyErr_SetString(PyExc_SystemError, "error return without exception set");
     PyFrameObject *object = PyThreadState_GetFrame(ts);
     if (object != NULL) {
         PyTraceBack_Here(object);

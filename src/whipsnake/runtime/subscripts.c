@@ -58,7 +58,11 @@ static int python_get_item(PyObject *obj, PyObject *key, PyObject **result)
     PyObject *function = getters[place].function;
     if (RT_UNLIKELY(version == 0 || getters[place].version != version)) {
         PyObject *name = rt_interned(&slot, "__getitem__");
-        function = name == NULL ? NULL : _PyType_Lookup(type, name);
+        if (name == NULL) {
+            PyErr_Clear();
+            return 0;
+        }
+        function = _PyType_Lookup(type, name);
         if (function == NULL || !rt_is_function(function))
             return 0;
         version = type->tp_version_tag;

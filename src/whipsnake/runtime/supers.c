@@ -55,8 +55,10 @@ static PyObject *find(PyObject *super_, PyObject *cls, PyObject *self, PyObject 
 {
     static PyObject *slot;
     PyObject *class_name = rt_interned(&slot, "__class__");
-    if (class_name == NULL)
+    if (class_name == NULL) {
         PyErr_Clear();
+        return NULL;
+    }
     if (super_ != (PyObject *)&PySuper_Type || name == class_name)
         return NULL;
     PyTypeObject *type = *start = start_of(cls, self);
