@@ -8,7 +8,7 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -56,7 +56,7 @@ def make_bundle(graph: Graph, python: Python, options: Options, program: str) ->
             case "bytecode":
                 bundle.add(_bytecode(module))
             case "namespace":
-                bundle.add(Entry("namespace", module.name, bytes, _reason(module), is_package=True))
+                bundle.add(Entry("namespace", module.name, bytes, str(module.reason), is_package=True))
     bundle.add(_own(START, START_NAME, "it finds the modules of the archive"))
     if in_memory and options.open_embedded:
         bundle.add(_own(OPENING, OPENING_NAME, "--open-embedded"))
@@ -113,15 +113,7 @@ class _Patterns:
 
 def _bytecode(module: Module) -> Entry:
     code = module.marshalled
-    return Entry("bytecode", module.name, lambda: code, _reason(module), module.path, module.is_package)
-
-
-def _reason(module: Module) -> str:
-    reason = module.reason
-    if reason.importer is None:
-        return reason.option
-    how = "named in a string of" if reason.is_mention else "imported by"
-    return f"{how} {reason.importer}" + (f", line {reason.line}" if reason.line else "")
+    return Entry("bytecode", module.name, lambda: code, str(module.reason), module.path, module.is_package)
 
 
 def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Sequence[str], *, in_memory: bool) -> None:
@@ -167,7 +159,7 @@ def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Seque
         if module is not None:
             bundle.add(
                 Entry(
-                    *("extension", module.name, read, _reason(module), library.source),
+                    *("extension", module.name, read, str(module.reason), library.source),
                     is_package=module.is_package,
                     file=library.name,
                     libraries=loaded(_in_order(library, by_place)),
@@ -223,12 +215,12 @@ def _in_order(library: Library, by_place: dict[str, Library]) -> Iterable[str]:
     return done
 
 
-def write_folder(program: Path, bundle: Bundle, name: str, folder: Path) -> Path:
-    """Make a standalone folder of the linked program, which gets that name there; in `folder`."""
+def write_folder(program: Path, bundle: Bundle, modules: Mapping[str, Module], name: str, folder: Path) -> Path:
+    """Make a standalone folder of the linked program, which gets that name there; in `folder`. `modules`: all."""
     made = folder / "standalone"
     made.mkdir()
     items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
-    items += _opened(bundle)
+    items += [*_compiled(modules), *_opened(bundle)]
     _write_program(program, items, stored, made / name)
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
@@ -246,7 +238,7 @@ def write_one_file(
     program: Path,
     bundle: Bundle,
     frozen: Iterable[Item],
-    modules: Collection[str],
+    modules: Mapping[str, Module],
     folder: Path,
     compress: Compress,
     *,
@@ -254,10 +246,10 @@ def write_one_file(
 ) -> Path:
     """Make the one file of the linked program, in `folder`.
 
-    `modules`: the names of all; `disk_spec`: where it has files that must be on disk.
+    `modules`: all of them; `disk_spec`: where it has files that must be on disk.
     """
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += [*trees(bundle, modules), *_opened(bundle), *frozen]
+    items += [*trees(bundle, modules), *_compiled(modules), *_opened(bundle), *frozen]
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
@@ -304,6 +296,13 @@ def trees(bundle: Bundle, modules: Collection[str]) -> list[Item]:
     ]
 
 
+def _compiled(modules: Mapping[str, Module]) -> Iterator[Item]:
+    """For whoever looks what is in a program: the names of the modules that are machine code."""
+    for module in modules.values():
+        if module.form == "compiled":
+            yield Item(f"c{module.name}", b"", Flags.PACKAGE if module.is_package else 0)
+
+
 def _opened(bundle: Bundle) -> list[Item]:
     """For each module the libraries to load before it, which it opens by name; for none, the names of all."""
     names = {posixpath.basename(place) for places in bundle.opened.values() for place in places}
@@ -328,6 +327,8 @@ def _item(entry: Entry, *, is_inside: bool) -> Item:
         flags |= Flags.ON_DISK
     if entry.is_executable:
         flags |= Flags.EXECUTABLE
+    if entry.kind == "library":
+        flags |= Flags.LIBRARY
     is_module = entry.kind in ("bytecode", "namespace", "extension")
     return Item(("m" if is_module else "f") + entry.name, entry.read() if is_inside else b"", flags, extra)
 

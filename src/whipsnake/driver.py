@@ -55,6 +55,8 @@ class Result:
     cached: set[str] = field(default_factory=set)
     """Modules whose C text was in the cache."""
 
+    bundle: Bundle | None = None
+    """What a distribution has beside the executable's own image."""
     _shown: set[str] = field(default_factory=set)
 
     @property
@@ -85,8 +87,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
     python = running_python()
     python_flags = parse_python_flags(options.python_flag)
     target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
-    if options.report:
-        check_writable(Path(options.report).absolute())
+    for described in filter(None, (options.report, options.sbom)):
+        check_writable(Path(described).absolute())
     if options.emit_c_only or not options.remove_output:
         check_build_folder(target.build_folder)
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
@@ -99,13 +101,12 @@ def compile_program(options: Options, progress: Progress) -> Result:
     with result.timed("modules"):
         collect(result.graph, target, options)
         _warn_of_name(result.graph, target)
-    bundle = None
     if target.distribution:
         # It imports libraries that take longer than a build without changes.
         from whipsnake.distribution import make_bundle
 
         with result.timed("distribution"):
-            bundle = make_bundle(result.graph, python, options, target.program)
+            result.bundle = make_bundle(result.graph, python, options, target.program)
     progress.step(target.main)
     result.show_warnings(progress)
 
@@ -133,11 +134,15 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            finish = _finisher(result, python, cache, distributed, bundle, options.onefile_tempdir_spec)
+            finish = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
     result.show_warnings(progress)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)
+    if options.sbom and not options.emit_c_only:
+        from whipsnake.sbom import write_sbom
+
+        write_sbom(Path(options.sbom), result)
     cache.prune()
     return result
 
@@ -147,13 +152,12 @@ def _finisher(
     python: Python,
     cache: Cache,
     distributed: Distributed | None,
-    bundle: Bundle | None,
     disk_spec: str | None,
 ) -> Callable[[Path, Path], Path]:
     """What becomes of a linked binary: a function from it and a folder to work in to the output."""
 
     def finish(linked: Path, folder: Path) -> Path:
-        target = result.target
+        target, bundle = result.target, result.bundle
         if distributed is None or bundle is None:
             if target.kind == "executable":
                 append_starter(linked)
@@ -165,7 +169,7 @@ def _finisher(
             frozen = frozen_modules(result.graph) if python.can_thaw else ()
             modules = result.graph.modules
             return write_one_file(linked, bundle, frozen, modules, folder, compress, disk_spec=disk_spec)
-        return write_folder(linked, bundle, target.program, folder)
+        return write_folder(linked, bundle, result.graph.modules, target.program, folder)
 
     return finish
 

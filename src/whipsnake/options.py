@@ -206,6 +206,12 @@ class Options:
     quiet: bool = option("--quiet", flag=True, help="Say nothing but errors.")
     show_progress: bool = option("--show-progress", flag=True, help="A line for each step, also on a terminal.")
     report: str | None = option("--report", metavar="FILE", help="Write a report of the compilation, as JSON.")
+    sbom: str | None = option(
+        "--sbom",
+        metavar="FILE",
+        distributed=True,
+        help="Write a software bill of materials of the distribution, as CycloneDX JSON.",
+    )
     emit_c_only: bool = option(
         "--emit-c-only", "--generate-c-only", flag=True, help="Leave the C files in app.build, and compile nothing."
     )

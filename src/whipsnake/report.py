@@ -24,11 +24,46 @@ def write_report(path: Path, result: Result, python_version: str, compiler_versi
         "compiler": compiler_version.partition("\n")[0],
         "output": str(result.target.output),
         "modules": [_module(module, cached=module.name in result.cached) for module in graph.modules.values()],
+        "files": _files(result),
         "not_compiled": [{"name": name, "reason": reason} for name, reason in sorted(graph.left_out.items())],
         "warnings": result.warnings,
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
     }
     write_whole(path, json.dumps(report, indent=2) + "\n")
+
+
+def _files(result: Result) -> list[dict[str, Any]]:
+    """Each thing in a distribution: what it is, why it is there, and its size in bytes where it has one of its own."""
+    target, bundle, modules = result.target, result.bundle, result.graph.modules
+    if bundle is None:
+        return []
+    program = target.executable
+    size = program.stat().st_size if program.exists() else None
+    found = [_file("program", target.program, size, "main", modules[target.main].path)]
+    found += [
+        _file(module.form, module.name, None, str(module.reason), module.path)
+        for module in modules.values()
+        if module.form in ("compiled", "frozen", "builtin")
+    ]
+    found += [
+        _file(entry.kind, entry.name, len(entry.read()), entry.reason, entry.source, entry.path, entry.on_disk)
+        for entry in (*bundle.modules(), *bundle.files())
+    ]
+    return found
+
+
+def _file(
+    kind: str, name: str, size: int | None, reason: str, source: Path | None, path: str = "", on_disk: bool = False
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "name": name,
+        "path": (path or name) if kind in ("program", "extension", "library", "data") else None,
+        "size": size,
+        "reason": reason,
+        "source": None if source is None else str(source),
+        "on_disk": on_disk,
+    }
 
 
 def _module(module: Module, *, cached: bool) -> dict[str, Any]:

@@ -19,6 +19,8 @@ GROUPS = {
     "driver": {
         "packagefacts",
         "userfiles",
+        "contents",
+        "sbom",
         "driver",
         "bytecodecache",
         "distribution",

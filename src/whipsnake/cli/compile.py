@@ -115,5 +115,6 @@ compile_command = CompileCommand(
         ),
     ],
     help="Compile a Python program, module or package to native code.",
-    epilog="Other commands: whipsnake record, whipsnake dump, whipsnake bisect (each with --help).",
+    epilog="Other commands: whipsnake record, whipsnake dump, whipsnake bisect (each with --help), and whipsnake "
+    "--list-contents PROGRAM.",
 )

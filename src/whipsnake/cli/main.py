@@ -90,6 +90,10 @@ def _find_command(words: list[str]) -> tuple[click.Command, str, list[str]]:
         from whipsnake.cli.record import record_command
 
         return record_command, "whipsnake record", words[1:]
+    if words[0].partition("=")[0] == "--list-contents":
+        from whipsnake.cli.contents import contents_command
+
+        return contents_command, "whipsnake --list-contents", [*words[0].split("=", 1)[1:], *words[1:]]
     from whipsnake.cli.compile import compile_command
 
     return compile_command, "whipsnake", words

@@ -7,11 +7,13 @@ file's end. `runtime/archive.c` has the records. Equal entries give equal bytes,
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 _ENTRY = struct.Struct("<QQQIIIIIHH")
 _FOOTER = struct.Struct("<QIII")
@@ -41,12 +43,14 @@ class Flags(IntEnum):
     NAMESPACE = 4
     ON_DISK = 8
     EXECUTABLE = 16
+    LIBRARY = 32
 
 
 @dataclass(frozen=True)
 class Item:
-    """An entry, and its key: `m` and a module's name, `z` and a frozen module's, `f` and the path of a file in the
-    distribution, `t` and the top-level package of files that have to be on disk.
+    """An entry, and its key: `m` and a module's name, `z` and a frozen module's, `c` and a compiled module's, `f` and the
+    path of a file in the distribution, `t` and the top-level package of files that have to be on disk, `l` and a module
+    that opens libraries.
     """
 
     key: str
@@ -106,6 +110,48 @@ def _alike(items: Sequence[Item]) -> dict[str, int]:
             middle = sorted(folder)[len(folder) // 2][1]
             alike |= {items[number].key: middle for _, number in folder if number != middle}
     return alike
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the archive's table of contents says of an entry."""
+
+    key: str
+    size: int
+    stored_size: int
+    flags: int
+
+
+def read_index(path: Path) -> list[Listed]:
+    """What is in a program's archive; ValueError with the rest of a sentence if it has none, or a damaged one."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - FOOTER_SIZE))
+        end = file.read(FOOTER_SIZE)
+        if not has_archive(end):
+            raise ValueError("it has no archive")
+        archive_size, count, names_size, crc = _FOOTER.unpack_from(end)
+        index_size = count * _ENTRY.size + names_size
+        footer_crc = int.from_bytes(end[_FOOTER.size : _FOOTER.size + 4], "little")
+        if zlib.crc32(end[: _FOOTER.size]) != footer_crc or not index_size + FOOTER_SIZE <= archive_size <= size:
+            raise ValueError("its end is damaged")
+        file.seek(size - FOOTER_SIZE - index_size)
+        index = file.read(index_size)
+    if zlib.crc32(index) != crc:
+        raise ValueError("its table of contents is damaged")
+    names = index[count * _ENTRY.size :]
+    listed = []
+    for number in range(count):
+        _, stored_size, size, _, key, key_size, _, _, _, flags = _ENTRY.unpack_from(index, number * _ENTRY.size)
+        listed.append(Listed(names[key : key + key_size].decode(), size, stored_size, flags))
+    return listed
+
+
+def image_size(path: Path) -> int:
+    """How many bytes of a program are in front of its archive."""
+    with path.open("rb") as file:
+        size = file.seek(-FOOTER_SIZE, os.SEEK_END)
+        return size + FOOTER_SIZE - int(_FOOTER.unpack_from(file.read(FOOTER_SIZE))[0])
 
 
 def appended(program: bytes, archive: bytes) -> bytes:

@@ -35,6 +35,12 @@ class Reason:
     is_mention: bool = False
     """Whether the importer has the module's name as a string."""
 
+    def __str__(self) -> str:
+        if self.importer is None:
+            return self.option
+        how = "named in a string of" if self.is_mention else "imported by"
+        return f"{how} {self.importer}" + (f", line {self.line}" if self.line else "")
+
 
 _ATTRIBUTES = 2
 """How many attributes may follow a module's name in a string: those of a method of a class."""
