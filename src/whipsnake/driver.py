@@ -98,17 +98,19 @@ def compile_program(options: Options, progress: Progress) -> Result:
         progress.message(f"warning: {cache.problem}; nothing is kept for the next compilation.")
 
     progress.stage("finding modules", 1)
-    with result.timed("modules"):
-        collect(result.graph, target, options)
-        _warn_of_name(result.graph, target)
-    if target.distribution:
-        # It imports libraries that take longer than a build without changes.
-        from whipsnake.distribution import make_bundle
+    try:
+        with result.timed("modules"):
+            collect(result.graph, target, options)
+            _warn_of_name(result.graph, target)
+        if target.distribution:
+            # It imports libraries that take longer than a build without changes.
+            from whipsnake.distribution import make_bundle
 
-        with result.timed("distribution"):
-            result.bundle = make_bundle(result.graph, python, options, target.program)
-    progress.step(target.main)
-    result.show_warnings(progress)
+            with result.timed("distribution"):
+                result.bundle = make_bundle(result.graph, python, options, target.program)
+        progress.step(target.main)
+    finally:  # what was found before a mistake may explain it
+        result.show_warnings(progress)
 
     with result.timed("translation"):
         jobs = translations(result.graph, target, options)
