@@ -140,6 +140,10 @@ def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Seque
         return closure, lay_out(closure, [Path(folder) for folder in sys.path if folder], in_memory=in_memory)
 
     closure, libraries = found(())
+    if in_memory and (cyclic := _cyclic(libraries, [*extensions.items()], opened)):
+        opened += cyclic
+        roots |= {one.place: Root(one.path, one.place, True, one.by_name) for one in cyclic}
+        closure, libraries = found(())
     if unwanted:
         # Their places are known only then, and what only they need is to be left out, too.
         own = {library.source: library.name for library in libraries if library.name not in extensions}
@@ -182,6 +186,23 @@ def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Seque
                 first |= dict.fromkeys([*_in_order(by_place[one.place], by_place), one.place])
         if first:
             bundle.opened[name] = loaded(first)
+
+
+def _cyclic(
+    libraries: Sequence[Library], extensions: Sequence[tuple[str, Module]], opened: Sequence[Opened]
+) -> list[Opened]:
+    """Libraries that need each other, which cannot be loaded one after another: they have to be on disk."""
+    by_place = {library.name: library for library in libraries}
+    needs = {library.name: {*_in_order(library, by_place)} for library in libraries}
+    cyclic = {one: other for one in needs for other in by_place[one].needs if one in needs[other]}
+    openers = [*((place, module.name) for place, module in extensions), *((one.place, one.module) for one in opened)]
+    return [
+        Opened(module, by_place[one].source, one, False, True, f"it and {other} need each other")
+        for one, other in cyclic.items()
+        for module in dict.fromkeys(
+            module.partition(".")[0] for place, module in openers if one in needs.get(place, ()) or one == place
+        )
+    ]
 
 
 def _owners(opened: Sequence[Opened], by_place: dict[str, Library]) -> dict[str, tuple[str, ...]]:

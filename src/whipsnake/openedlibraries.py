@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,26 +11,12 @@ from whipsnake.build.python import Python
 from whipsnake.dist.libraries.host import host_group
 from whipsnake.dist.libraries.layout import COMMON
 from whipsnake.dist.libraries.search import Search
+from whipsnake.factcode import answers
 from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import library_files
 from whipsnake.facts.model import SharedLibraries
 from whipsnake.modules.graph import Graph, Module
 from whipsnake.packagefacts import folders_of
-
-_SECONDS = 120
-"""What the code of a fact may take."""
-_RUN = """\
-import json, os, sys
-answer = os.fdopen(os.dup(1), "w")
-os.dup2(2, 1)
-setup, expression, sys.path[:] = json.load(sys.stdin)
-names = {}
-exec(setup, names)
-found = eval(expression, names) or []
-found = [found] if isinstance(found, (str, bytes, os.PathLike)) else list(found)
-json.dump([os.fsdecode(path) for path in found if path], answer)
-answer.close()
-"""
 
 
 @dataclass(frozen=True)
@@ -76,9 +60,9 @@ class _Opening:
         for (folder, below), files in zip(folders, chosen, strict=True):
             for name in files.names:
                 yield self._file(folder / name, f"{below}/{name}" if below else name)
-        answers = self._asked() if self.fact.expression else []
-        yield from self._named([*self.fact.names, *(answer for answer in answers if "/" not in answer)])
-        for path in (Path(os.path.normpath(answer)) for answer in answers if "/" in answer):
+        told = answers(self.fact, self.facts, self.graph.finder.search_path)
+        yield from self._named([*self.fact.names, *(name for name in told if "/" not in name)])
+        for path in (Path(os.path.normpath(name)) for name in told if "/" in name):
             if path.is_file():
                 inside = [path.relative_to(top) for top in self.graph.finder.search_path if path.is_relative_to(top)]
                 yield self._file(path, inside[0].as_posix()) if inside else self._library(path, path.name)
@@ -105,21 +89,3 @@ class _Opening:
                     chosen[file] = name
         for file, name in chosen.items():
             yield self._library(file, name)
-
-    def _asked(self) -> list[str]:
-        """What the fact's code answers."""
-        question = json.dumps([self.fact.setup, self.fact.expression, self.graph.finder.search_path])
-        command = [str(self.python.executable), "-c", _RUN]
-        try:
-            done = subprocess.run(
-                command, input=question, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd="/"
-            )
-        except subprocess.TimeoutExpired:
-            problem = f"it takes more than {_SECONDS} seconds"
-        else:
-            if done.returncode == 0:
-                answers: list[str] = json.loads(done.stdout)
-                return answers
-            problem = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-        self.facts.warn_of(self.fact, f"the code that tells the libraries fails: {problem}")
-        return []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
 from whipsnake.dist.bundle import Bundle, Entry
+from whipsnake.factcode import answers
 from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import data_files
+from whipsnake.facts.model import DataFiles
 from whipsnake.modules.finder import Finder
 from whipsnake.modules.graph import Graph, Module
 from whipsnake.options import Options
@@ -53,26 +57,19 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
         known = facts.of(module.name)
         owner = module.name.partition(".")[0]
         for fact in known.data_files:
-            folders = folders_of(graph, module)
-            found = [data_files(fact, folder) for folder, _ in folders]
-            facts.warn_of_idle(fact, found)
-            for (folder, below), chosen in zip(folders, found, strict=True):
-                for name in chosen.names:
-                    path = folder / name
-                    place = f"{below}/{name}" if below else name
-                    read = bytes if name.endswith("/") else path.read_bytes
-                    bundle.add(
-                        Entry(
-                            "data",
-                            place,
-                            read,
-                            str(fact.origin),
-                            path,
-                            on_disk=fact.on_disk,
-                            owners=(owner,),
-                            is_executable=_is_executable(path),
-                        )
+            for path, place in _files(graph, module, fact, facts):
+                bundle.add(
+                    Entry(
+                        "data",
+                        place,
+                        bytes if place.endswith("/") else path.read_bytes,
+                        str(fact.origin),
+                        path,
+                        on_disk=fact.on_disk,
+                        owners=(owner,),
+                        is_executable=_is_executable(path),
                     )
+                )
         for asked in known.metadata:
             for name in asked.distributions:
                 for entry in metadata_entries(graph.finder.search_path, name, str(asked.origin)):
@@ -80,6 +77,27 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
         if "source" in facts.keeps(module.name) and module.path is not None and module.path.suffix == ".py":
             reason = "; ".join(str(fact.origin) for fact in known.keep if "source" in fact.what)
             bundle.add(Entry("data", module.file, partial(bytes, module.source), reason, module.path))
+    if graph.asks_for_metadata():
+        owners = dict.fromkeys(graph.installed.owners(graph.modules), "its modules are in the program")
+        for name, reason in (graph.plugins | owners).items():
+            for entry in metadata_entries(graph.finder.search_path, name, reason):
+                bundle.add(entry)
+
+
+def _files(graph: Graph, module: Module, fact: DataFiles, facts: Facts) -> Iterator[tuple[Path, str]]:
+    """The files that a fact stands for, each with its place in the distribution."""
+    folders = folders_of(graph, module)
+    found = [data_files(fact, folder) for folder, _ in folders]
+    facts.warn_of_idle(fact, found)
+    for (folder, below), chosen in zip(folders, found, strict=True):
+        for name in chosen.names:
+            yield folder / name, posixpath.join(below, name)
+    for told in answers(fact, facts, graph.finder.search_path):
+        names = data_files(replace(fact, patterns=("**",), dirs=(), empty_dirs=()), Path(told)).names
+        if not names:
+            facts.warn_of(fact, f"there are no files in {told}")
+        for name in names:
+            yield Path(told, name), posixpath.join(folders[0][1], fact.to, name)
 
 
 def _is_executable(path: Path) -> bool:

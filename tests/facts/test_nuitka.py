@@ -9,6 +9,7 @@ import pytest
 from whipsnake.errors import UserError
 from whipsnake.facts.condition import ConditionError
 from whipsnake.facts.facts import Facts
+from whipsnake.facts.model import Code
 from whipsnake.facts.nuitka import convert_condition
 
 TEXT = """\
@@ -70,7 +71,7 @@ def test_a_file(tmp_path: Path) -> None:
     ]
     assert app.metadata[0].distributions == ("app-dist",)
     assert app.shared_libraries[0].patterns[:2] == ("lib/libapp*.so", "lib/libapp*.so.*")
-    assert (app.shared_libraries[1].setup, app.shared_libraries[1].expression) == ("import app", "app.library()")
+    assert app.shared_libraries[1].code == Code("import app", "app.library()")
     assert facts.implicit_imports("app") == ["app.backend", "other", "other.x"]
     assert facts.not_followed("app", "pytest") == ("not followed from app: no tests", "pytest")
     changed = facts.replaced("app", b"DEBUG = 1\na = 2\ndef f(): pass\ndef g(): pass\n")

@@ -24,6 +24,7 @@ GROUPS = {
         "driver",
         "bytecodecache",
         "distribution",
+        "factcode",
         "openedlibraries",
         "translation",
         "selection",

@@ -210,3 +210,30 @@ def test_a_program_names_modules_of_what_it_has(tmp_path: Path) -> None:
     assert graph(tmp_path, app=app, **own, **libraries) == {"__main__", "own", "own.urls", "other", "other.thing"}
     without = app.replace("import other", "")
     assert graph(tmp_path, app=without, **own, **libraries) == {"__main__", "own", "own.urls"}
+
+
+def test_entry_points_of_a_group_that_is_named(tmp_path: Path) -> None:
+    libraries = {
+        "lib/importlib/metadata": "def entry_points(): pass\n",
+        "lib/importlib/__init__": "",
+        "plug/__init__": "",
+        "plug/entry": "import plug.more\n",
+        "plug/more": "",
+        "plug/never": "",
+        "script": "",
+    }
+    (tmp_path / "plug-1.dist-info").mkdir()
+    points = (
+        "[own.group]\none = plug.entry:make[extra]\n[other-group]\ntwo = plug.never\n[console_scripts]\np = script:f"
+    )
+    (tmp_path / "plug-1.dist-info/METADATA").write_text("Name: plug\nVersion: 1\n")
+    (tmp_path / "plug-1.dist-info/entry_points.txt").write_text(points)
+    app = """
+    GROUPS = ["own.group", "console_scripts"]
+    from importlib.metadata import entry_points
+    """
+    reader = {"importlib", "importlib.metadata"}
+    plugin = {"plug", "plug.entry", "plug.more"}
+    assert graph(tmp_path, app=app, **libraries) == {"__main__"} | reader | plugin
+    assert graph(tmp_path, app=app.replace("own.group", "own.none"), **libraries) == {"__main__"} | reader
+    assert graph(tmp_path, app="GROUP = 'own.group'\n", **libraries) == {"__main__"}

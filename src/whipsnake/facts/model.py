@@ -35,6 +35,14 @@ class ImplicitImport:
 
 
 @dataclass(frozen=True)
+class Code:
+    """Python that is run when the program is built."""
+
+    setup: str
+    expression: str
+
+
+@dataclass(frozen=True)
 class DataFiles:
     """Files, as patterns relative to the module's folder."""
 
@@ -45,6 +53,10 @@ class DataFiles:
     empty_dirs: tuple[str, ...]
     exclude: tuple[str, ...]
     on_disk: bool
+    code: Code | None = None
+    """What tells a folder that lies elsewhere."""
+    to: str = ""
+    """Where that goes."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,7 @@ class SharedLibraries:
     when: Condition | None
     patterns: tuple[str, ...]
     names: tuple[str, ...]
-    setup: str
-    expression: str
+    code: Code | None
     on_disk: bool | None
     """None: as it is usual, files of the package are, others not."""
 
@@ -222,7 +233,10 @@ def _data_files(
     document: Document, where: tuple[Key, ...], item: dict[str, Any], origin: Origin, when: Condition | None
 ) -> Fact:
     patterns, dirs, empty, exclude = (tuple(item.get(key, ())) for key in ("patterns", "dirs", "empty-dirs", "exclude"))
-    return DataFiles(origin, when, patterns, dirs, empty, exclude, item.get("on-disk", True))
+    if "by-code" in item and "to" not in item:
+        raise complaint(document, (*where, "by-code"), "by-code needs to, which says where the folder goes")
+    code = _code(document, where, item)
+    return DataFiles(origin, when, patterns, dirs, empty, exclude, item.get("on-disk", True), code, item.get("to", ""))
 
 
 def _metadata(
@@ -235,15 +249,19 @@ def _shared_libraries(
     document: Document, where: tuple[Key, ...], item: dict[str, Any], origin: Origin, when: Condition | None
 ) -> Fact:
     patterns, names = (tuple(item.get(key, ())) for key in ("patterns", "names"))
-    code = item.get("by-code", {})
+    return SharedLibraries(origin, when, patterns, names, _code(document, where, item), item.get("on-disk"))
+
+
+def _code(document: Document, where: tuple[Key, ...], item: dict[str, Any]) -> Code | None:
+    code = item.get("by-code")
+    if code is None:
+        return None
     for key in ("setup", "expression"):
         try:
             compile(code.get(key, "0"), "<by-code>", "eval" if key == "expression" else "exec")
         except (SyntaxError, ValueError):
             raise complaint(document, (*where, "by-code", key), f"{code[key]!r} is not Python") from None
-    return SharedLibraries(
-        origin, when, patterns, names, code.get("setup", ""), code.get("expression", ""), item.get("on-disk")
-    )
+    return Code(code.get("setup", ""), code["expression"])
 
 
 def _not_followed(

@@ -24,8 +24,8 @@ class CallGraph:
 
     _ready: list[tuple[str, Scope]] = field(default_factory=list)
     _waiting: dict[str, list[tuple[str, Scope]]] = field(default_factory=lambda: defaultdict(list))
-    _attributes: set[str] = field(default_factory=set)
-    """The names that mean something anywhere."""
+    names: set[str] = field(default_factory=set)
+    """The names that mean something anywhere: attributes, imported names, strings."""
     _globals: set[tuple[str, str]] = field(default_factory=set)
     """Modules and names of their own that they read."""
     _builtins: set[str] = field(default_factory=set)
@@ -46,7 +46,7 @@ class CallGraph:
         module, scope = self._ready.pop()
         self._globals.update((module, name) for name in scope.globals)
         self._builtins |= scope.globals
-        self._attributes |= scope.attributes
+        self.names |= scope.attributes
         for name in (scope.globals | scope.attributes) & self._waiting.keys():
             waiting = self._waiting.pop(name)
             self._ready += [item for item in waiting if self._is_named(item[0], name)]
@@ -56,4 +56,4 @@ class CallGraph:
     def _is_named(self, module: str, name: str) -> bool:
         if module == "builtins":
             return name in self._builtins
-        return name in self._attributes or (module, name) in self._globals
+        return name in self.names or (module, name) in self._globals

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from encodings.aliases import aliases
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Protocol
@@ -16,8 +17,10 @@ from typing import Protocol
 from whipsnake.errors import SourceError, UserError
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
+from whipsnake.modules.extension import named_in_extension
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
+from whipsnake.modules.installed import READERS, Installed
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
 from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
@@ -170,6 +173,21 @@ class Graph:
     _left: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
     """By a module the imports that are followed once that is in the program."""
     _calls: CallGraph = field(default_factory=CallGraph)
+    plugins: dict[str, str] = field(default_factory=dict)
+    """Distributions with entry points that the program asks for, each with the reason in words."""
+    _groups: set[str] = field(default_factory=set)
+    """The groups of those."""
+    _strings: set[str] = field(default_factory=set)
+    """The strings with a dot, which may name a group."""
+
+    @cached_property
+    def installed(self) -> Installed:
+        """The distributions that the program would find."""
+        return Installed(self.finder.search_path)
+
+    def asks_for_metadata(self) -> bool:
+        """Whether the program may ask what is installed."""
+        return not READERS.isdisjoint(self.modules)
 
     @property
     def compiled(self) -> list[Module]:
@@ -235,9 +253,9 @@ class Graph:
     def follow(self) -> None:
         """Follow the imports of all modules added so far, and of those found on the way."""
         self._follow_imports()
-        while found := self.advice.conditional_imports(list(self.modules)):
-            for importer, imported in found:
-                self._imported(imported, Reason("", importer))
+        while found := self._plugins() or self._conditional_imports():
+            for name, reason in found:
+                self._imported(name, reason)
             self._follow_imports()
         for name in self.modules:
             self.advice.check(name)
@@ -248,6 +266,7 @@ class Graph:
             for statement in scope.imports:
                 self._import(name, statement)
             for mention in scope.mentions:
+                self._strings.add(mention.text)
                 self._mentioned(name, mention)
             if not scope.name:
                 for imported in self.advice.implicit_imports(name):
@@ -273,6 +292,22 @@ class Graph:
                 del self._left[name]
             return importer, _AGAIN._replace(imports=(statement,))
         return None
+
+    def _conditional_imports(self) -> list[tuple[str, Reason]]:
+        found = self.advice.conditional_imports(list(self.modules))
+        return [(imported, Reason("", importer)) for importer, imported in found]
+
+    def _plugins(self) -> list[tuple[str, Reason]]:
+        """What is installed for the groups of entry points that the program names, if it asks for any."""
+        found = []
+        if self.asks_for_metadata():
+            named = self._strings | self._calls.names
+            for group in sorted(self.installed.groups.keys() & named - self._groups):
+                self._groups.add(group)
+                for distribution, point in self.installed.groups[group]:
+                    self.plugins.setdefault(distribution, f"entry point {point.name} of {group}")
+                    found.append((point.module, Reason(self.plugins[distribution])))
+        return found
 
     def _mentioned(self, importer: str, mention: Mention) -> None:
         """A package names its own modules for something that imports them; a program those of others, too."""
@@ -350,7 +385,10 @@ class Graph:
         elif form in ("bytecode", "frozen") and found.path is not None:
             self._add_bytecode(found, form, reason)
         else:
-            self._add(Module(found.name, form, found.path, found.is_package, reason), [NOTHING])
+            scope = NOTHING
+            if form == "extension" and found.path is not None:
+                scope = scope._replace(mentions=named_in_extension(found.path, found.name))
+            self._add(Module(found.name, form, found.path, found.is_package, reason), [scope])
 
     def _compile(self, found: Found, reason: Reason, *, must: bool) -> None:
         name, path = found.name, found.path
