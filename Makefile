@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 C_FILES := $(shell find src/whipsnake/runtime -name '*.[ch]' 2>/dev/null)
 
-.PHONY: test test-slow lint format pytest demo clean
+.PHONY: test test-slow test-packages lint format pytest demo clean
 
 test: lint pytest
 
@@ -18,6 +18,10 @@ pytest: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) -m ci $(PYTEST_ARGS)
+
+# PYTEST_ARGS='-k numpy': one of them
+test-packages: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) -m packages $(PYTEST_ARGS) tests/dist/test_packages.py
 
 lint: $(READY)
 	$(BIN)/ruff check .
