@@ -11,7 +11,7 @@ print(frame.pivot_table(index="city", columns=frame["when"].dt.month, values="n"
 print(frame.merge(pd.DataFrame({"city": ["Rome"], "land": ["Italy"]}), how="left"))
 print(frame.set_index("when")["n"].resample("2D").sum(), frame["n"].rolling(2).mean().tolist())
 text = frame.to_csv(index=False)
-print(pd.read_csv(io.StringIO(text), parse_dates=["when"]).equals(frame), frame.to_json(orient="records"))
+print(pd.read_csv(io.StringIO(text), parse_dates=["when"]).equals(frame), frame.to_json(orient="records", date_format="iso"))
 plain = frame.drop(columns="when")
 for save, load in (("to_excel", pd.read_excel), ("to_parquet", pd.read_parquet), ("to_pickle", pd.read_pickle)):
     file = io.BytesIO()
