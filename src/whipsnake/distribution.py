@@ -12,7 +12,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.python import Python
@@ -25,15 +25,18 @@ from whipsnake.dist.libraries.contents import contents
 from whipsnake.dist.libraries.layout import COMMON, Library, lay_out
 from whipsnake.dist.libraries.search import of_this_machine
 from whipsnake.errors import UsageError
-from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import is_meant
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.bytecode import read_bytecode
 from whipsnake.openedlibraries import Opened, opened_libraries
 from whipsnake.options import Options
-from whipsnake.packagefacts import add_data
+from whipsnake.packagefacts import add_data, facts_in, owner_of
+from whipsnake.pluginfiles import is_kept, plugin_entries, plugin_libraries
 from whipsnake.pythonflags import PythonFlags
 from whipsnake.userfiles import user_entries
+
+if TYPE_CHECKING:
+    from whipsnake.plugins.manager import Plugins
 
 START = RUNTIME / "distribution.py"
 START_NAME = "_whipsnake_distribution"
@@ -41,13 +44,15 @@ OPENING = RUNTIME / "embedded.py"
 OPENING_NAME = "_whipsnake_embedded"
 
 
-def make_bundle(graph: Graph, python: Python, options: Options, program: str) -> Bundle:
+def make_bundle(graph: Graph, python: Python, options: Options, program: str, plugins: Plugins | None = None) -> Bundle:
     """Everything in the distribution beside the executable's own image; `program`: its place in a folder."""
     in_memory = options.chosen_mode == "onefile"
     wanted = _Patterns("--noinclude-data-files", options.noinclude_data_files)
 
     def leave_out(entry: Entry) -> bool:
-        return entry.kind == "data" and wanted.mean(entry.name)
+        if entry.kind != "data":
+            return False
+        return wanted.mean(entry.name) or not is_kept(plugins, "data", entry.name, entry.source, entry.reason)
 
     named = user_entries(options, graph.finder)
     bundle = Bundle(program="" if in_memory else program, leave_out=leave_out)
@@ -60,11 +65,12 @@ def make_bundle(graph: Graph, python: Python, options: Options, program: str) ->
     bundle.add(_own(START, START_NAME, "it finds the modules of the archive"))
     if in_memory and options.open_embedded:
         bundle.add(_own(OPENING, OPENING_NAME, "--open-embedded"))
-    _add_libraries(bundle, graph, python, options.noinclude_dlls, in_memory=in_memory)
-    for entry in named:
+    _add_libraries(bundle, graph, python, options.noinclude_dlls, plugins, in_memory=in_memory)
+    for entry in (*named, *plugin_entries(plugins)):
         bundle.add(entry)
-    if isinstance(graph.advice, Facts):
-        add_data(bundle, graph, graph.advice)
+    facts = facts_in(graph)
+    if facts is not None:
+        add_data(bundle, graph, facts)
     wanted.check()
     _put_on_disk(bundle, options)
     return bundle
@@ -116,17 +122,23 @@ def _bytecode(module: Module) -> Entry:
     return Entry("bytecode", module.name, lambda: code, str(module.reason), module.path, module.is_package)
 
 
-def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Sequence[str], *, in_memory: bool) -> None:
+def _add_libraries(
+    bundle: Bundle, graph: Graph, python: Python, unwanted: Sequence[str], plugins: Plugins | None, *, in_memory: bool
+) -> None:
     """The extension modules, what modules open, and the shared libraries that they need.
 
-    Those that patterns in `unwanted` mean are left out.
+    Those that patterns in `unwanted` mean are left out, and those that a plugin takes out.
     """
     search = of_this_machine(elf.read)
     patterns = _Patterns("--noinclude-dlls", unwanted)
-    opened: list[Opened] = []
-    if isinstance(graph.advice, Facts):
-        opened = opened_libraries(graph, graph.advice, search, python)
-        opened = [one for one in opened if not patterns.mean(one.place)]
+
+    def is_unwanted(place: str, source: Path | None, reason: str) -> bool:
+        return patterns.mean(place) or not is_kept(plugins, "library", place, source, reason)
+
+    facts = facts_in(graph)
+    opened = opened_libraries(graph, facts, search, python) if facts is not None else []
+    opened += plugin_libraries(plugins, graph)
+    opened = [one for one in opened if not is_unwanted(one.place, one.path, one.reason)]
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
     roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
@@ -144,15 +156,15 @@ def _add_libraries(bundle: Bundle, graph: Graph, python: Python, unwanted: Seque
         opened += cyclic
         roots |= {one.place: Root(one.path, one.place, True, one.by_name) for one in cyclic}
         closure, libraries = found(())
-    if unwanted:
+    if unwanted or (plugins is not None and plugins.has("keep_file")):
         # Their places are known only then, and what only they need is to be left out, too.
-        own = {library.source: library.name for library in libraries if library.name not in extensions}
-        own |= {Path(missing.library): f"{COMMON}/{missing.library}" for missing in closure.missing}
-        closure, libraries = found([path for path, name in own.items() if patterns.mean(name)])
+        own = {one.source: (one.name, "; ".join(one.why)) for one in libraries if one.name not in extensions}
+        own |= {Path(one.library): (f"{COMMON}/{one.library}", one.needer) for one in closure.missing}
+        closure, libraries = found([path for path, (name, why) in own.items() if is_unwanted(name, path, why)])
         patterns.check()
     graph.warnings += [f"{missing}" for missing in closure.missing]
     by_place = {library.name: library for library in libraries}
-    owners = _owners(opened, by_place) if in_memory else {}
+    owners = _owners(graph, opened, by_place) if in_memory else {}
 
     def loaded(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(f"{owners[name][0]}//{name}" if name in owners else name for name in names)
@@ -205,13 +217,13 @@ def _cyclic(
     ]
 
 
-def _owners(opened: Sequence[Opened], by_place: dict[str, Library]) -> dict[str, tuple[str, ...]]:
-    """The top-level modules with whose files each library is on disk."""
+def _owners(graph: Graph, opened: Sequence[Opened], by_place: dict[str, Library]) -> dict[str, tuple[str, ...]]:
+    """With whose files each library is on disk: `owner_of` the modules that open it."""
     owners: dict[str, dict[str, None]] = {}
     for one in opened:
         if one.on_disk and one.place in by_place:
             for place in (one.place, *_in_order(by_place[one.place], by_place)):
-                owners.setdefault(place, {})[one.module.partition(".")[0]] = None
+                owners.setdefault(place, {})[owner_of(graph, one.module)] = None
     return {place: tuple(sorted(names)) for place, names in owners.items()}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, append_starter, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
@@ -28,6 +28,7 @@ from whipsnake.modules import Finder, Found, Graph, Policy
 from whipsnake.options import Options
 from whipsnake.output import check_writable
 from whipsnake.passes import PIPELINE, REQUIRED
+from whipsnake.plugins.active import active_plugins
 from whipsnake.progress import Progress
 from whipsnake.pythonflags import PythonFlags, parse_python_flags
 from whipsnake.report import write_report
@@ -37,6 +38,7 @@ from whipsnake.translation import Translated, Translation, translate
 
 if TYPE_CHECKING:
     from whipsnake.dist.bundle import Bundle
+    from whipsnake.plugins.manager import Plugins
 
 LOADER_NAME = "_whipsnake_loader"
 LOADER_FILE = "<frozen importlib._bootstrap_external>"
@@ -57,6 +59,8 @@ class Result:
 
     bundle: Bundle | None = None
     """What a distribution has beside the executable's own image."""
+    told_by_plugins: list[dict[str, Any]] = field(default_factory=list)
+    """For the report."""
     _shown: set[str] = field(default_factory=set)
 
     @property
@@ -93,21 +97,22 @@ def compile_program(options: Options, progress: Progress) -> Result:
         check_build_folder(target.build_folder)
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
     cache = default_cache()
-    result = Result(target, new_graph(options, target, python_flags, cache))
+    plugins = active_plugins(options, target.main_path, target.output)
+    result = Result(target, new_graph(options, target, python_flags, cache, plugins))
     if cache.problem:
         progress.message(f"warning: {cache.problem}; nothing is kept for the next compilation.")
 
     progress.stage("finding modules", 1)
     try:
         with result.timed("modules"):
-            collect(result.graph, target, options)
+            collect(result.graph, target, options, plugins)
             _warn_of_name(result.graph, target)
         if target.distribution:
             # It imports libraries that take longer than a build without changes.
             from whipsnake.distribution import make_bundle
 
             with result.timed("distribution"):
-                result.bundle = make_bundle(result.graph, python, options, target.program)
+                result.bundle = make_bundle(result.graph, python, options, target.program, plugins)
         progress.step(target.main)
     finally:  # what was found before a mistake may explain it
         result.show_warnings(progress)
@@ -136,7 +141,15 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            finish = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
+            make = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
+
+            def finish(linked: Path, folder: Path) -> Path:
+                made = make(linked, folder)
+                if plugins is not None:
+                    plugins.output_made(made)
+                    result.told_by_plugins = plugins.report()
+                return made
+
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
     result.show_warnings(progress)
     if options.report:
@@ -176,7 +189,9 @@ def _finisher(
     return finish
 
 
-def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache) -> Graph:
+def new_graph(
+    options: Options, target: Target, flags: PythonFlags, cache: Cache, plugins: Plugins | None = None
+) -> Graph:
     """An empty graph, which finds modules where the program would."""
     own_path = sys.path if sys.flags.safe_path else sys.path[1:]
     policy = Policy(
@@ -194,10 +209,14 @@ def new_graph(options: Options, target: Target, flags: PythonFlags, cache: Cache
         from whipsnake.packagefacts import facts_about
 
         graph.advice = facts_about(graph, options)
+    if plugins is not None:
+        from whipsnake.plugins.advice import PluginAdvice
+
+        graph.advice = PluginAdvice(graph.advice, plugins)
     return graph
 
 
-def collect(graph: Graph, target: Target, options: Options) -> None:
+def collect(graph: Graph, target: Target, options: Options, plugins: Plugins | None = None) -> None:
     """Fill the graph with the modules to compile."""
     is_package = target.main_path.name == "__init__.py"
     graph.add_main(target.main, target.main_path, is_package=is_package, option="main")
@@ -209,6 +228,10 @@ def collect(graph: Graph, target: Target, options: Options) -> None:
         graph.include_module(name)
     if target.distribution:
         graph.include_start(site=not graph.flags.no_site)
+    if plugins is not None:
+        from whipsnake.plugins.modules import add_modules
+
+        add_modules(graph, target.main_folder, plugins)
     graph.follow()
 
 

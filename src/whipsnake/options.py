@@ -184,6 +184,26 @@ class Options:
         help="What is known of packages, for a distribution: YAML as docs/facts.md tells, or Nuitka's format.",
     )
 
+    user_plugin: tuple[str, ...] = option(
+        "--user-plugin", many=True, metavar="FILE", help="Use the plugin in this Python file: docs/plugins.md."
+    )
+    enable_plugin: tuple[str, ...] = option(
+        "--enable-plugin", many=True, metavar="PLUGIN", help="Use an installed plugin that is off by itself."
+    )
+    disable_plugin: tuple[str, ...] = option(
+        "--disable-plugin", many=True, metavar="PLUGIN", help="Do without an installed plugin."
+    )
+    plugin_option: tuple[str, ...] = option(
+        "--plugin-option",
+        many=True,
+        whole=True,
+        metavar="PLUGIN:NAME=VALUE",
+        help="An option of a plugin; --plugin-list shows which there are.",
+    )
+    plugin_list: bool = option(
+        "--plugin-list", flag=True, help="Show the plugins that there are, with their options, and compile nothing."
+    )
+
     python_flag: tuple[str, ...] = option(
         "--python-flag",
         many=True,

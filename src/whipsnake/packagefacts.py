@@ -37,6 +37,12 @@ def facts_about(graph: Graph, options: Options) -> Facts:
     )
 
 
+def facts_in(graph: Graph) -> Facts | None:
+    """The facts that `facts_about` gave a graph, which may have advice of plugins beside them; None: it got none."""
+    facts = getattr(graph.advice, "inner", graph.advice)
+    return facts if isinstance(facts, Facts) else None
+
+
 def _value(options: Options, name: str) -> str | None:
     value = options.chosen_mode if name == "mode" else getattr(options, name.replace("-", "_"), None)
     if isinstance(value, tuple):
@@ -55,7 +61,7 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
     """Add the data files of the graph's modules, each where its module looks for it."""
     for module in graph.modules.values():
         known = facts.of(module.name)
-        owner = module.name.partition(".")[0]
+        owner = owner_of(graph, module.name)
         for fact in known.data_files:
             for path, place in _files(graph, module, fact, facts):
                 bundle.add(
@@ -98,6 +104,12 @@ def _files(graph: Graph, module: Module, fact: DataFiles, facts: Facts) -> Itera
             facts.warn_of(fact, f"there are no files in {told}")
         for name in names:
             yield Path(told, name), posixpath.join(folders[0][1], fact.to, name)
+
+
+def owner_of(graph: Graph, name: str) -> str:
+    """Whose list of files on disk a module's files are in: its top-level package's, or that of the root, `/`."""
+    package = name.partition(".")[0]
+    return package if package in graph.modules and graph.modules[package].is_package else "/"
 
 
 def _is_executable(path: Path) -> bool:

@@ -26,6 +26,7 @@ def write_report(path: Path, result: Result, python_version: str, compiler_versi
         "modules": [_module(module, cached=module.name in result.cached) for module in graph.modules.values()],
         "files": _files(result),
         "not_compiled": [{"name": name, "reason": reason} for name, reason in sorted(graph.left_out.items())],
+        "plugins": result.told_by_plugins,
         "warnings": result.warnings,
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
     }

@@ -18,6 +18,7 @@ GROUPS = {
     "shared": {"__init__", "errors", "marshalling", "options", "output", "progress", "pythonflags", "tidy"},
     "driver": {
         "packagefacts",
+        "pluginfiles",
         "userfiles",
         "contents",
         "sbom",
@@ -47,9 +48,10 @@ ALLOWED: dict[str, set[str]] = {
     "build": {"shared"},
     "dist": {"shared"},
     "runtime": set(),
-    "driver": {"hir", "frontend", "passes", "codegen", "modules", "facts", "build", "dist", "shared"},
-    "record": {"driver", "modules", "facts", "build", "dist", "shared"},
-    "cli": {"driver", "record", "shared", "tools"},
+    "driver": {"hir", "frontend", "passes", "codegen", "modules", "facts", "plugins", "build", "dist", "shared"},
+    "plugins": {"modules", "dist", "shared"},
+    "record": {"driver", "plugins", "modules", "facts", "build", "dist", "shared"},
+    "cli": {"driver", "record", "plugins", "shared", "tools"},
     "tools": {"driver", "hir", "frontend", "passes", "codegen", "modules", "shared"},
     "__main__": {"cli"},
 }

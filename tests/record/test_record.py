@@ -331,7 +331,7 @@ print(ctypes.CDLL(str(here / "libown.so")).one(), pack.two())
 """
 
 
-@pytest.mark.parametrize("mode", ["standalone"])
+@pytest.mark.parametrize("mode", ["standalone", "onefile"])
 def test_what_was_recorded_makes_the_program_work(folder: Folder, mode: str) -> None:
     folder.write(
         {"app.py": ALL, "hidden.py": "VALUE = 'hidden'", "more/anywhere.py": "import csv\nVALUE = csv.QUOTE_ALL"}

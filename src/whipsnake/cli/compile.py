@@ -80,7 +80,15 @@ def project_options(main: str) -> Options:
     return _options(**compile_command.make_context("whipsnake", ["--", main]).params)
 
 
-def _compile(main: str, program_args: Sequence[str], **values: Any) -> None:
+def _compile(main: str | None, program_args: Sequence[str], **values: Any) -> None:
+    if values["plugin_list"]:
+        from whipsnake.plugins.active import listing
+
+        for line in listing(_options(main or "", (), **values)):
+            click.echo(line)
+        return
+    if main is None:
+        raise click.UsageError("Missing argument 'FILE'.")
     from whipsnake.driver import compile_program, run_program
 
     options = _options(main, program_args, **values)
@@ -107,7 +115,7 @@ compile_command = CompileCommand(
     "whipsnake",
     callback=_compile,
     params=[
-        click.Argument(["main"], metavar="FILE"),
+        click.Argument(["main"], metavar="FILE", required=False),
         click.Argument(["program_args"], nargs=-1, metavar="[-- ARGUMENT...]"),
         *click_options(),
         click.Option(

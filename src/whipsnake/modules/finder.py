@@ -31,6 +31,8 @@ class Found:
     """A package's `__path__`; None for other modules."""
     is_frozen: bool = False
     """Whether the interpreter has the module in itself; `path` is its source in the library, if that is there."""
+    contents: bytes | None = None
+    """The source of a module that was made for the program: there is no file at `path`."""
 
     @property
     def is_package(self) -> bool:

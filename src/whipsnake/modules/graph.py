@@ -200,6 +200,12 @@ class Graph:
         self.finder.add(found)
         self._compile(found, Reason(option), must=True)
 
+    def add_generated(self, name: str, path: Path, source: bytes, option: str) -> None:
+        """A module that was made for the program, as if it were at `path`; an error in it is raised."""
+        found = Found(name, "source", path, None, contents=source)
+        self.finder.add(found)
+        self._compile(found, Reason(option), must=True)
+
     def include_package(self, name: str, option: str = "--include-package") -> None:
         """A package with all its submodules."""
         found = self._existing(name)
@@ -396,7 +402,7 @@ class Graph:
         if name in self.modules:
             return
         try:
-            source = self.advice.replaced(name, path.read_bytes())
+            source = self.advice.replaced(name, path.read_bytes() if found.contents is None else found.contents)
             flags = self._flags(name)
             code = checked_source(source, path, flags, is_program=name == "__main__")
         except OSError as error:

@@ -14,12 +14,11 @@ from whipsnake.dist.libraries import elf
 from whipsnake.dist.libraries.closure import Root, close
 from whipsnake.dist.libraries.host import host_group
 from whipsnake.dist.libraries.search import Search, of_this_machine
-from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import data_files, library_files, tree_of
 from whipsnake.facts.structure import mistakes_of
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.interpreter import is_left
-from whipsnake.packagefacts import folders_of
+from whipsnake.packagefacts import facts_in, folders_of
 from whipsnake.record.events import Event
 
 Item = dict[str, object]
@@ -50,8 +49,9 @@ class Findings:
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        assert isinstance(self.graph.advice, Facts)
-        self.facts = self.graph.advice
+        facts = facts_in(self.graph)
+        assert facts is not None
+        self.facts = facts
 
     def add(self, events: Iterable[Event]) -> None:
         """Read all events of a run, in the order of their time."""
@@ -121,10 +121,15 @@ class Findings:
                 self._add_source(name, file, event.chain)
 
     def _is_left(self, importer: str, name: str) -> bool:
+        """Whether an import is one that the program does without, or has to."""
+        policy, finder = self.graph.policy, self.graph.finder
+        found = finder.find(importer)
+        is_own = found is not None and policy.own_folder is not None and finder.is_in(found, policy.own_folder)
+        left = self.facts.not_followed(importer, name, is_optional=not is_own)
         return (
             is_left(importer, name)
-            or self.facts.not_followed(importer, name) is not None
-            or self.graph.policy.is_excluded(name)
+            or policy.is_excluded(name)
+            or (left is not None and left[1] not in self.graph.modules)
         )
 
     def _add_source(self, name: str, file: str, chain: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from whipsnake.facts.document import read_document
 from whipsnake.modules import Finder
 from whipsnake.options import Options
 from whipsnake.output import check_writable, write_whole
+from whipsnake.plugins.active import active_plugins
 from whipsnake.pythonflags import parse_python_flags
 from whipsnake.record.findings import Additions, Findings
 from whipsnake.record.run import run_recorded
@@ -99,8 +100,9 @@ def _findings(options: Options, target: Target, recorded: Recorded) -> Findings:
         # A module in a package sees the folder of the package.
         depth = recorded.module.count(".")
         target = replace(target, main_folder=target.main_path.parents[depth])
-    graph = new_graph(options, target, parse_python_flags(options.python_flag), default_cache())
-    collect(graph, target, options)
+    plugins = active_plugins(options, target.main_path, target.output)
+    graph = new_graph(options, target, parse_python_flags(options.python_flag), default_cache(), plugins)
+    collect(graph, target, options, plugins)
     return Findings(graph, target.main, recorded.arguments)
 
 

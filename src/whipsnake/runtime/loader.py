@@ -19,6 +19,7 @@ from _frozen_importlib_external import (
 )
 
 _MAIN = "__main__"
+_START = "_whipsnake_start"
 
 
 class CompiledLoader(SourceFileLoader):
@@ -64,6 +65,7 @@ class MainAgain(CompiledLoader):
         if sys.path and sys.path[0] == self.path:
             del sys.path[0]
         namespace.update(__spec__=None, __loader__=None, __package__="")
+        _run_start(self._program)
         self._program.execute(self._index, sys.modules[namespace["__name__"]])
 
 
@@ -227,7 +229,18 @@ def install_distribution(functions, executable, locate, main_name, loader):
 
 def become_main(module):
     """Give `__main__` its attributes and sys.path its first entry. Returns whether it is a script."""
-    program, name = _state["program"], _state["main_name"]
+    is_script = _describe_main(module, _state["program"], _state["main_name"])
+    _run_start(_state["program"])
+    return is_script
+
+
+def _run_start(program):
+    """Import what plugins of the compiler have run before the main module."""
+    if program.known(_START) is not None:
+        __import__(_START)
+
+
+def _describe_main(module, program, name):
     if name == _MAIN and not _state["is_folder"]:
         if not sys.flags.safe_path and _state["main_folder"] is not None:
             sys.path.insert(0, _state["main_folder"])
