@@ -107,7 +107,8 @@ def test_metadata(folder: Folder) -> None:
         folder.write({f"{info}/entry_points.txt": points, f"{name}.py": ""}, installed=True)
     program = """
         from importlib.metadata import entry_points, version
-        print(version("asked-name"), [point.load() for point in entry_points(group="app.plugins")])
+        asked, group = ("".join(parts) for parts in (("asked", "-name"), ("app", ".plug", "ins")))
+        print(version(asked), [point.load() for point in entry_points(group=group)])
     """
     folder.write({"app.py": program})
     facts = folder.recorded("app.py")
