@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from programs import RUN, Program, Whipsnake, execute, interpret, read_program
+from programs import Program, Whipsnake, all_programs, execute, interpret
 
 from memory.helpers import keep_no_numbers
 
-SAMPLE = ("class_hooks", "frame_locals_write", "gen_throw", "int_overflow")
+# Those that `make test-slow` looks at; WHIPSNAKE_TEST_SANITIZERS=all looks at all.
+SAMPLE = {"class_hooks", "frame_locals_write", "gen_throw", "int_overflow"}
+CHOSEN = [
+    pytest.param(program, id=program.name)
+    for program in all_programs()
+    if program.name in SAMPLE or os.environ.get("WHIPSNAKE_TEST_SANITIZERS") == "all"
+]
 SANITIZERS = ("-fsanitize=address,undefined", "-fno-omit-frame-pointer")
 COMPLAINTS = ("AddressSanitizer", "runtime error:", "ERROR SUMMARY")
 
@@ -41,25 +48,25 @@ def run_under(program: Program, folder: Path, prefix: list[str], environment: di
     assert (got.stdout, got.code) == (expected.stdout, expected.code), got.stderr
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("program", CHOSEN)
 @pytest.mark.skipif(shutil.which("valgrind") is None, reason="there is no valgrind")
-def test_valgrind(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_valgrind(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("programs.TIMEOUT", 600)
     keep_no_numbers(monkeypatch)
     valgrind = ["valgrind", "--quiet", "--error-exitcode=99", "--smc-check=none"]
-    run_under(read_program(RUN / f"{name}.py"), tmp_path, valgrind, {})
+    run_under(program, tmp_path, valgrind, {})
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("program", CHOSEN)
 @pytest.mark.skipif(shutil.which("gcc") is None, reason="the sanitizers are gcc's")
-def test_sanitizers(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sanitizers(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     libraries = [library("libasan.so"), library("libubsan.so")]
     if not all(Path(path).is_absolute() for path in libraries):
         pytest.skip("gcc has no sanitizers")
     monkeypatch.setattr("programs.TIMEOUT", 600)
     keep_no_numbers(monkeypatch, *SANITIZERS)
     environment = {"LD_PRELOAD": " ".join(libraries), "ASAN_OPTIONS": "detect_leaks=0"}
-    run_under(read_program(RUN / f"{name}.py"), tmp_path, [], environment)
+    run_under(program, tmp_path, [], environment)
 
 
 def test_sanitizers_are_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

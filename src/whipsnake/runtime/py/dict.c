@@ -1,7 +1,7 @@
 #include "py/dict.h"
 
-#include "py/code.h"
 #include "py/eval.h"
+#include "py/micro.h"
 
 #if PY_VERSION_HEX >= 0x030C0000
 
@@ -28,23 +28,6 @@ void rt_py_no_locals(PyObject *name)
 
 #else
 
-/* A code object that loads the global name `name`; owned. */
-static PyObject *loader_code(PyObject *name)
-{
-    static PyObject *pattern; /* of such a code object */
-    if (pattern == NULL) {
-        PyObject *module = Py_CompileString("def load(): name", "<whipsnake>", Py_file_input);
-        if (module == NULL)
-            return NULL;
-        pattern = rt_newref(PyTuple_GET_ITEM(((PyCodeObject *)module)->co_consts, 0));
-        rt_decref(module);
-    }
-    PyObject *code = rt_py_code_replace(pattern, Py_BuildValue("{s(O)}", "co_names", name));
-    if (code != NULL)
-        rt_hide_code((PyCodeObject *)code);
-    return code;
-}
-
 /* 3.11 hides the counter, but numbers the keys itself when it specialises the instruction that loads the
  * name. */
 int rt_keys_get_version(PyThreadState *ts, PyDictObject *globals, PyDictObject *builtins, PyObject *name)
@@ -53,21 +36,20 @@ int rt_keys_get_version(PyThreadState *ts, PyDictObject *globals, PyDictObject *
         return 0;
     if (ts->cframe->use_tracing)
         return 0;
-    PyObject *code = loader_code(name);
-    PyObject *function = code == NULL ? NULL : PyFunction_New(code, (PyObject *)globals);
-    rt_xdecref(code);
-    if (function == NULL)
+    rt_micro micro = {LOAD_GLOBAL, 0, 0, 0, name, INLINE_CACHE_ENTRIES_LOAD_GLOBAL};
+    PyObject *code = rt_micro_code(&micro);
+    if (code == NULL)
         return -1;
     int status = 0;
     /* code is quickened after 8 calls, and the first execution after that specialises */
     for (int i = 0; i < 12 && status == 0; i++) {
-        PyObject *value = PyObject_CallNoArgs(function);
+        PyObject *value = rt_micro_run(ts, code, (PyObject *)globals, NULL, 0);
         if (value == NULL)
             status = -1;
         else
             rt_decref(value);
     }
-    rt_decref(function);
+    rt_decref(code);
     return status;
 }
 

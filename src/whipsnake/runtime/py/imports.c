@@ -6,7 +6,7 @@ void rt_py_import_from_error(PyThreadState *ts, PyObject *module, PyObject *name
 {
     /* The text differs between versions, down to their bug-fix releases: the interpreter's own opcode knows
      * it. */
-    rt_micro micro = {IMPORT_FROM, 0, 1, 1, name};
+    rt_micro micro = {IMPORT_FROM, 0, 1, 1, name, 0};
     PyObject *code = rt_micro_code(&micro);
     PyObject *globals = code == NULL ? NULL : PyDict_New();
     if (globals != NULL) {

@@ -88,13 +88,13 @@ PyTypeObject *rt_py_async_gen_wrapper(void)
 PyObject *rt_py_intrinsic_1(PyThreadState *ts, int which, PyObject *value)
 {
     static PyObject *codes[MAX_INTRINSIC_1 + 1];
-    return run_opcode(ts, &codes[which], (rt_micro){CALL_INTRINSIC_1, which, 1, 0, NULL}, value, NULL);
+    return run_opcode(ts, &codes[which], (rt_micro){CALL_INTRINSIC_1, which, 1, 0, NULL, 0}, value, NULL);
 }
 
 PyObject *rt_py_intrinsic_2(PyThreadState *ts, int which, PyObject *left, PyObject *right)
 {
     static PyObject *codes[MAX_INTRINSIC_2 + 1];
-    return run_opcode(ts, &codes[which], (rt_micro){CALL_INTRINSIC_2, which, 2, 0, NULL}, left, right);
+    return run_opcode(ts, &codes[which], (rt_micro){CALL_INTRINSIC_2, which, 2, 0, NULL, 0}, left, right);
 }
 
 #elif PY_VERSION_HEX < 0x030C0000
@@ -118,6 +118,6 @@ PyObject *rt_py_prep_reraise_star(PyObject *original, PyObject *excs)
     return rt_py_intrinsic_2(rt_thread(), INTRINSIC_PREP_RERAISE_STAR, original, excs);
 #else
     static PyObject *code;
-    return run_opcode(rt_thread(), &code, (rt_micro){PREP_RERAISE_STAR, 0, 2, 0, NULL}, original, excs);
+    return run_opcode(rt_thread(), &code, (rt_micro){PREP_RERAISE_STAR, 0, 2, 0, NULL, 0}, original, excs);
 #endif
 }

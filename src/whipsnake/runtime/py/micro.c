@@ -15,6 +15,10 @@ PyObject *rt_micro_code(const rt_micro *micro)
     }
     bytecode[n++] = micro->opcode;
     bytecode[n++] = micro->oparg;
+    for (int i = 0; i < micro->caches; i++) {
+        bytecode[n++] = CACHE;
+        bytecode[n++] = 0;
+    }
     if (micro->leaves_operand) {
         bytecode[n++] = SWAP;
         bytecode[n++] = 2;
@@ -48,7 +52,7 @@ PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyO
         return NULL;
     }
     /* The code always has two parameters. */
-    PyObject *both[2] = {args[0], nargs > 1 ? args[1] : Py_None};
+    PyObject *both[2] = {nargs > 0 ? args[0] : Py_None, nargs > 1 ? args[1] : Py_None};
     PyObject *result = PyObject_Vectorcall(function, both, 2, NULL);
     Py_DECREF(function);
     return result;

@@ -5,14 +5,16 @@
 
 #include "refs.h"
 
-/* One opcode: it takes `nargs` (1 or 2) operands off the stack and leaves `extra` values under its result (0,
- * or 1 if it leaves its operand there). `name`, borrowed, may be NULL: the only entry of the code's names. */
+/* One opcode: it takes `nargs` (0 to 2) operands off the stack and leaves `extra` values under its result (0,
+ * or 1 if it leaves its operand there). `name`, borrowed, may be NULL: the only entry of the code's names. `caches` code
+ * units follow the opcode. */
 typedef struct {
     int opcode;
     int oparg;
     int nargs;
     int leaves_operand;
     PyObject *name;
+    int caches;
 } rt_micro;
 
 /* Make the code object that runs `micro` on its arguments. Owned; NULL with an exception. */
