@@ -19,6 +19,8 @@ with importlib.resources.as_file(files / "a.txt") as path:
 with open(os.path.join(os.path.dirname(beside.__file__), "sub", "b.txt")) as file:
     print(file.read())
 print(importlib.resources.files(beside).joinpath("a.txt").read_text())
+with open(os.path.join(os.path.dirname(beside.__file__), "far", "deep", "c.txt")) as file:
+    print(file.read())
 print(importlib.metadata.version("Some-Thing"))
 print([(point.name, point.load()) for point in importlib.metadata.entry_points(group="things")])
 try:
@@ -31,7 +33,10 @@ inside:
   data-files: [{patterns: ["**/*.txt"], on-disk: false}]
   metadata: [{distributions: [some-thing]}]
 beside:
-  data-files: [{patterns: ["**/*.txt"]}]
+  data-files:
+  - {patterns: ["**/*.txt"]}
+  - by-code: {setup: "import beside; folder = beside.__path__[0] + '/../elsewhere'", expression: folder}
+    to: far/deep
 """
 
 
@@ -54,7 +59,10 @@ def test_files_of_packages(tmp_path: Path, mode: str, own: bool) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_text(FACTS)
     env = {"PYTHONPATH": str(packages), "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    (packages / "beside/far/deep").mkdir(parents=True)
+    (packages / "beside/far/deep/c.txt").write_text("far")
     expected = subprocess.run([sys.executable, app], env=env, capture_output=True, text=True, check=True).stdout
+    (packages / "beside/far/deep").rename(packages / "elsewhere")
     options = [f"--mode={mode}", "--quiet", f"--user-package-configuration-file={facts}", f"--output-dir={tmp_path}"]
     command = [sys.executable, "-m", "whipsnake", *options, str(app)]
     built = subprocess.run(command, env=env | {"HOME": str(Path.home())}, capture_output=True, text=True, check=False)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import textwrap
 from pathlib import Path
 
@@ -65,8 +66,7 @@ def test_opened_libraries(tmp_path: Path, mode: str) -> None:
     assert built.returncode == 0, built.stderr
     assert [line for line in built.stderr.splitlines() if "warning" in line] == [
         f"whipsnake: warning: {facts}:4: pkg has no file 'lib/*.none'.",
-        f"whipsnake: warning: {facts}:7: pkg: the code that tells the libraries fails: "
-        "ZeroDivisionError: division by zero.",
+        f"whipsnake: warning: {facts}:7: pkg: its code fails: ZeroDivisionError: division by zero.",
         f"whipsnake: warning: {facts}:8: pkg: there is no file /none/x.so.",
     ]
     shutil.rmtree(made)
@@ -76,3 +76,38 @@ def test_opened_libraries(tmp_path: Path, mode: str) -> None:
     for _ in range(2):
         done = subprocess.run([moved], env=home, cwd="/", capture_output=True, text=True, check=False)
         assert (done.stdout, done.stderr) == (expected.stdout, "")
+
+
+EXTENSION = """
+    #include <Python.h>
+    int two(void);
+    PyMODINIT_FUNC PyInit_ext(void)
+    {
+        static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "ext", .m_size = -1};
+        PyObject *module = PyModule_Create(&definition);
+        PyModule_AddIntConstant(module, "value", two());
+        return module;
+    }
+"""
+
+
+@pytest.mark.parametrize("mode", ["standalone", "onefile"])
+def test_libraries_that_need_each_other(tmp_path: Path, mode: str) -> None:
+    workshop = Workshop(tmp_path / "made")
+    one, two = "app/pkg/libs/libone.so", "app/pkg/libs/libtwo.so"
+    workshop.library(one, 1, soname="libone.so")
+    workshop.library(two, 2, (one,), soname="libtwo.so", rpath="$ORIGIN")
+    workshop.library(one, 1, soname="libone.so", rpath="$ORIGIN", options=("-Wl,--no-as-needed", two))
+    include = f"-I{sysconfig.get_path('include')}"
+    workshop.compile("app/pkg/ext.so", EXTENSION, "-shared", "-fPIC", include, two, "-Wl,-rpath,$ORIGIN/libs")
+    for name, text in {"app.py": "import pkg.ext\nprint(pkg.ext.value)\n", "pkg/__init__.py": ""}.items():
+        (workshop.folder / "app" / name).write_text(text)
+    command = [sys.executable, "-m", "whipsnake", f"--mode={mode}", "--quiet", f"--output-dir={tmp_path / 'out'}"]
+    built = subprocess.run(
+        [*command, str(workshop.folder / "app/app.py")], capture_output=True, text=True, check=False
+    )
+    assert (built.stderr, built.returncode) == ("", 0)
+    shutil.rmtree(workshop.folder)
+    program = tmp_path / "out" / ("app.dist/app.bin" if mode == "standalone" else "app.bin")
+    done = subprocess.run([program], env={"HOME": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("12\n", "")
