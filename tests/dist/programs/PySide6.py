@@ -1,4 +1,4 @@
-# requires: PySide6-Essentials
+# requires: PySide6-Essentials==6.12.0
 # display
 import time
 from pathlib import Path

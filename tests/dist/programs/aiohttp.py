@@ -1,4 +1,4 @@
-# requires: aiohttp
+# requires: aiohttp==3.14.5
 import asyncio
 
 import aiohttp

@@ -1,4 +1,4 @@
-# requires: sqlalchemy[asyncio]==2.1.9 aiosqlite
+# requires: sqlalchemy[asyncio]==2.1.9 aiosqlite==0.22.1
 import asyncio
 
 from sqlalchemy import ForeignKey, String, create_engine, event, func, inspect, select, text

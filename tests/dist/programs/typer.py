@@ -1,4 +1,4 @@
-# requires: typer
+# requires: typer==0.29.2
 # arguments: add 2 3 --loud
 # arguments: --help
 # arguments: add --help
