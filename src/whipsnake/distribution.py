@@ -162,7 +162,7 @@ def _add_libraries(
         own |= {Path(one.library): (f"{COMMON}/{one.library}", one.needer) for one in closure.missing}
         closure, libraries = found([path for path, (name, why) in own.items() if is_unwanted(name, path, why)])
         patterns.check()
-    graph.warnings += [f"{missing}" for missing in closure.missing]
+    graph.warnings += _missing(closure)
     by_place = {library.name: library for library in libraries}
     owners = _owners(graph, opened, by_place) if in_memory else {}
 
@@ -214,6 +214,18 @@ def _cyclic(
         for module in dict.fromkeys(
             module.partition(".")[0] for place, module in openers if one in needs.get(place, ()) or one == place
         )
+    ]
+
+
+def _missing(closure: Closure) -> list[str]:
+    """A sentence for each library that was not found."""
+    needers: dict[str, list[str]] = {}
+    for missing in closure.missing:
+        needers.setdefault(missing.library, []).append(missing.needer)
+    return [
+        f"the shared library {library} was not found, which {', '.join(names[:2])} "
+        + ("needs." if len(names) == 1 else "need." if len(names) == 2 else f"and {len(names) - 2} others need.")
+        for library, names in needers.items()
     ]
 
 

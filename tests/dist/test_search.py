@@ -11,7 +11,7 @@ import pytest
 
 from tests.dist.compiled import Workshop, load
 from whipsnake.dist.libraries import elf
-from whipsnake.dist.libraries.closure import Root, close
+from whipsnake.dist.libraries.closure import Missing, Root, close
 from whipsnake.dist.libraries.search import configured, expand, of_this_machine, parse_cache
 
 
@@ -125,9 +125,7 @@ def test_a_missing_library(workshop: Workshop) -> None:
     root = workshop.library("root.so", 5, ("a/libone.so",))
     compare(workshop, root, None)
     closure = close([Root(root, "pkg/root.so")], of_this_machine(elf.read))
-    assert [str(missing) for missing in closure.missing] == [
-        "the shared library libone.so was not found, which pkg/root.so needs."
-    ]
+    assert closure.missing == [Missing("libone.so", "pkg/root.so")]
 
 
 def test_the_cache_is_what_ldconfig_prints() -> None:

@@ -59,9 +59,6 @@ class Missing:
     library: str
     needer: str
 
-    def __str__(self) -> str:
-        return f"the shared library {self.library} was not found, which {self.needer} needs."
-
 
 @dataclass
 class Closure:
