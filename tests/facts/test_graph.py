@@ -68,10 +68,23 @@ helper: {only-if-needed: [{distributions: [Shell-Helper], why: its helper}]}
         ("import lib, other", {}, set()),
         ("import lib\ndef f(): import shell", {}, {"shell", "shell.core", "shell.part"}),
         ("import lib, must", {}, {"shell", "shell.core", "shell.part"}),
+        ("import lib, late", {}, set()),
+        ("import late, lib\ndef f(): import must", {}, {"shell", "shell.core", "shell.part"}),
+        ("import late, early", {}, {"shell"}),
         ("import requires", {}, {"helper"}),
         ("import lib", {"follow_import_to": ("shell",)}, {"shell", "shell.core", "shell.part"}),
     ],
-    ids=["left out", "others too", "the program's own", "it is needed", "required", "asked for"],
+    ids=[
+        "left out",
+        "others too",
+        "the program's own",
+        "it is needed",
+        "maybe needed",
+        "needed by the program",
+        "needed elsewhere",
+        "required",
+        "asked for",
+    ],
 )
 def test_only_if_needed(tmp_path: Path, source: str, options: dict[str, tuple[str, ...]], there: set[str]) -> None:
     (tmp_path / "shell").mkdir()
@@ -81,6 +94,8 @@ def test_only_if_needed(tmp_path: Path, source: str, options: dict[str, tuple[st
     (tmp_path / "lib.py").write_text(LIBRARY)
     (tmp_path / "other.py").write_text("import os\nif os.environ:\n    import helper\n")
     (tmp_path / "must.py").write_text("import shell\n")
+    (tmp_path / "late.py").write_text("def f(): import must\n")
+    (tmp_path / "early.py").write_text("import must\n")
     (tmp_path / "requires.py").write_text("def f(): import helper\n")
     info = tmp_path / "requirer-1.dist-info"
     info.mkdir()

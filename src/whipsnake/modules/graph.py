@@ -22,6 +22,7 @@ from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
 from whipsnake.modules.installed import READERS, Installed
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
+from whipsnake.modules.needed import Needed
 from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
 from whipsnake.modules.source import REFUSALS
@@ -172,6 +173,9 @@ class Graph:
     """By top-level package what the program's own modules mention of it: that matters once it is in the program."""
     _left: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
     """By a module the imports that are followed once that is in the program."""
+    _left_until_needed: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
+    """By a module its imports that are followed once the module itself is needed."""
+    _needed: Needed = field(default_factory=Needed)
     _calls: CallGraph = field(default_factory=CallGraph)
     plugins: dict[str, str] = field(default_factory=dict)
     """Distributions with entry points that the program asks for, each with the reason in words."""
@@ -230,6 +234,7 @@ class Graph:
         """What the interpreter needs to start, and every codec that is written in Python."""
         for name in start_modules():
             if name != "site" or site:
+                self._needed.add(name)
                 self._imported(name, Reason("interpreter"))
         encodings = self.finder.find("encodings")
         for name in self.finder.submodules(encodings) if encodings else ():
@@ -253,6 +258,7 @@ class Graph:
 
     def add_import(self, importer: str, name: str) -> None:
         """An import that nobody can read from the importer's code, with all that comes with it."""
+        self._needed.add(name)
         self._imported(name, Reason("", importer))
         self.follow()
 
@@ -276,6 +282,7 @@ class Graph:
                 self._mentioned(name, mention)
             if not scope.name:
                 for imported in self.advice.implicit_imports(name):
+                    self._needed.add_import(name, imported)
                     self._imported(imported, Reason("", name))
 
     def _import(self, importer: str, statement: Import) -> None:
@@ -283,24 +290,40 @@ class Graph:
         imported = statement.absolute(package)
         if imported is not None and self._is_followed(importer, imported, statement):
             reason = Reason("", importer, statement.line)
+            self._note_needed(importer, imported, statement)
             self._imported(imported, reason)
             base = self.finder.find(imported)
             for attribute in statement.names if base is not None and base.is_package else ():
                 child = f"{imported}.{attribute}"
                 if attribute != "*" and self.finder.find(child) and self._is_followed(importer, child, statement):
+                    self._note_needed(importer, child, statement)
                     self._imported(child, reason)
 
+    def _note_needed(self, importer: str, imported: str, statement: Import) -> None:
+        if self._decides(importer):
+            self._needed.add(imported)
+        elif not statement.is_optional:
+            self._needed.add_import(importer, imported)
+
+    def _decides(self, importer: str) -> bool:
+        """Whether a module is the user's own: what it imports is wanted."""
+        return self.modules[importer].reason.option in _ASKED or self._is_own(self.finder.find(importer))
+
     def _next_left(self) -> tuple[str, Scope] | None:
-        """Imports of a module that were left out, and are not now that something else has it in the program."""
-        for name in sorted(self._left.keys() & self.modules.keys()):
-            importer, statement = self._left[name].pop()
-            if not self._left[name]:
-                del self._left[name]
-            return importer, _AGAIN._replace(imports=(statement,))
+        """An import that was left out, and is not now that more is known of what the program has and needs."""
+        both = ((self._left, self.modules.keys()), (self._left_until_needed, self._needed.modules))
+        for left, reached in both:
+            for name in sorted(left.keys() & reached):
+                importer, statement = left[name].pop()
+                if not left[name]:
+                    del left[name]
+                return importer, _AGAIN._replace(imports=(statement,))
         return None
 
     def _conditional_imports(self) -> list[tuple[str, Reason]]:
         found = self.advice.conditional_imports(list(self.modules))
+        for importer, imported in found:
+            self._needed.add_import(importer, imported)
         return [(imported, Reason("", importer)) for importer, imported in found]
 
     def _plugins(self) -> list[tuple[str, Reason]]:
@@ -339,6 +362,8 @@ class Graph:
             path = path.rpartition(".")[0]
             found = self.finder.find(path) if path else None
         if found is not None and self._is_followed(importer, path):
+            if self._decides(importer):
+                self._needed.add(path)
             self._imported(path, Reason("", importer, mention.line, is_mention=True))
 
     def _is_followed(self, importer: str, name: str, statement: Import | None = None) -> bool:
@@ -346,9 +371,8 @@ class Graph:
             return False
         if self.policy.is_asked_for(name):
             return True
-        module = self.modules[importer]
-        is_own = module.reason.option in _ASKED or self._is_own(self.finder.find(importer))
-        is_optional = statement is not None and statement.is_optional and not is_own
+        is_needed = statement is None or (importer in self._needed.modules and not statement.is_optional)
+        is_optional = not is_needed and not self._decides(importer)
         left = self.advice.not_followed(importer, name, is_optional=is_optional)
         if left is None or left[1] in self.modules:
             return True
@@ -357,6 +381,8 @@ class Graph:
             self.left_out.setdefault(name, why)
         if unless is not None and statement is not None:
             self._left[unless].append((importer, statement))
+            if is_optional and not statement.is_optional:
+                self._left_until_needed[importer].append((importer, statement))
         return False
 
     def _imported(self, name: str, reason: Reason) -> None:
