@@ -319,8 +319,9 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         loader=unit_symbol(LOADER_NAME),
         loader_name=f"{LOADER_NAME}_{key_of(LOADER.read_bytes())[:12]}",
         name="" if target.kind == "executable" else target.main,
-        source_folder=str(target.source_folder),
-        main_folder=str(target.main_folder),
+        # A distribution does not look for its sources, and is the same wherever they are.
+        source_folder="" if target.distribution else str(target.source_folder),
+        main_folder="" if target.distribution else str(target.main_folder),
         is_folder=target.is_folder,
         python=None if target.distribution else str(python.executable),
         is_one_file=target.distribution == "onefile",

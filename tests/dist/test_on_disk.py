@@ -103,9 +103,16 @@ def test_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.Monkey
     bare_root.add(build(tmp_path, monkeypatch), "/app")
     done = bare_root.run("/app", environment={"HOME": "/home"}, read_only=True)
     assert done.code == 1
-    assert done.stderr.endswith(
-        "OSError: files that the program needs on disk cannot be written to /home/.cache/whipsnake-files: "
-        "Read-only file system\n"
+    assert done.stderr == (
+        "/app: files that the program needs on disk cannot be written to /home/.cache/whipsnake-files: "
+        "Read-only file system.\n"
+    )
+    small = {"/tmp": "size=4k", "/home": "size=4k"}
+    full = bare_root.run("/app", environment={"HOME": "/home"}, read_only=True, memory=small)
+    assert (full.code, full.stdout) == (1, "")
+    assert full.stderr == (
+        "/app: the file pkg/tool, which the program needs on disk, cannot be written to /home/.cache/whipsnake-files: "
+        "No space left on device.\n"
     )
     assert bare_root.run("/app", environment={"HOME": "/home"}, read_only=True, memory={"/tmp": ""}).code == 0
 

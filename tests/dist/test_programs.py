@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.dist.bareroot import BareRoot, other_user
+from whipsnake.dist.archive import image_size, read_index
 
 MODES = ("standalone", "onefile")
 HELLO = "import json, sys\nprint(json.dumps({'hello': sys.argv[1:]}))\n"
@@ -182,6 +183,51 @@ def test_damage(build: Callable[..., Path]) -> None:
         path.write_bytes(contents)
         path.chmod(0o755)
         assert run(path) == ("", f"{path}: {message}", 1)
+
+
+def test_damaged_contents(build: Callable[..., Path]) -> None:
+    """Wherever the archive is damaged, the program says so, or does not need what is there: it never goes on wrongly."""
+    source = """
+        import json, sys
+        try:
+            import _decimal, email.message
+        except Exception:
+            print("taken for something else")
+        print(json.dumps(sys.argv[1:]))
+    """
+    program = build("onefile", source)
+    assert run(program, "a") == ('["a"]\n', "", 0)
+    whole = program.read_bytes()
+    index = {listed.key: listed for listed in read_index(program)}
+    start = image_size(program)
+    path = program.with_name("damaged")
+    told = set()
+    for key in ("mjson", "m_json", "mjson.decoder", "m_decimal", "memail.message", "m_whipsnake_distribution", "mencodings"):
+        listed = index.get(key)
+        if listed is None or not listed.stored_size:
+            continue
+        at = start + listed.offset + listed.stored_size // 2
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        path.chmod(0o755)
+        name = key[1:]
+        message = f"the program's file is damaged: the contents of {name} are not what they were; get it again.\n"
+        assert run(path, "a") == ("", f"{path}: {message}", 1), key
+        told.add(key)
+    assert {"m_decimal", "mjson.decoder", "memail.message"} <= told
+    size = len(whole) - start
+    for at in range(start + size // 17, len(whole), size // 17):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        stdout, stderr, code = run(path, "a")
+        assert (stdout, stderr, code) == ('["a"]\n', "", 0) or (stdout, code) == ("", 1), at
+        assert not stderr or (stderr.startswith(f"{path}: ") and stderr.count("\n") == 1), stderr
+
+
+def test_no_memory_for_modules(build: Callable[..., Path]) -> None:
+    program = build("onefile", "print('starts', flush=True)\nimport _decimal\n")
+    # A file in memory is one of the files that this limits.
+    done = subprocess.run(["sh", "-c", f"ulimit -f 8; exec {program}"], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("starts\n", 1)
+    assert done.stderr == f"{program}: there is no memory for the module _decimal: File too large.\n"
 
 
 def test_the_environment_of_other_pythons(build: Callable[..., Path], tmp_path: Path) -> None:

@@ -117,6 +117,8 @@ class Listed:
     """What the archive's table of contents says of an entry."""
 
     key: str
+    offset: int
+    """Of what is stored, behind the executable's image."""
     size: int
     stored_size: int
     flags: int
@@ -142,8 +144,8 @@ def read_index(path: Path) -> list[Listed]:
     names = index[count * _ENTRY.size :]
     listed = []
     for number in range(count):
-        _, stored_size, size, _, key, key_size, _, _, _, flags = _ENTRY.unpack_from(index, number * _ENTRY.size)
-        listed.append(Listed(names[key : key + key_size].decode(), size, stored_size, flags))
+        offset, stored_size, size, _, key, key_size, *_, flags = _ENTRY.unpack_from(index, number * _ENTRY.size)
+        listed.append(Listed(names[key : key + key_size].decode(), offset, size, stored_size, flags))
     return listed
 
 

@@ -45,9 +45,34 @@ PyStatus rt_distribution_configure(PyConfig *config, const char *executable, con
     return status;
 }
 
-static PyObject *damaged(const char *key)
+static const char *own_path;
+
+/* Whether Python code can see exceptions: not while the interpreter starts. */
+static int is_started;
+
+/* The program cannot go on, which no handler of its own is to take for something else: say why, and end. Where there is
+ * Python code, NULL with a SystemExit. */
+__attribute__((format(printf, 1, 2))) static PyObject *give_up(const char *format, ...)
 {
-    return PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", key + 1);
+    va_list values;
+    va_start(values, format);
+    fprintf(stderr, "%s: ", own_path);
+    vfprintf(stderr, format, values);
+    fprintf(stderr, ".\n");
+    fflush(stderr);
+    va_end(values);
+    if (!is_started) {
+        exit(1);
+    }
+    PyObject *code = PyLong_FromLong(1);
+    PyErr_SetObject(PyExc_SystemExit, code);
+    Py_XDECREF(code);
+    return NULL;
+}
+
+static PyObject *damaged(const char *name)
+{
+    return give_up("the program's file is damaged: the contents of %s are not what they were; get it again", name);
 }
 
 /* The entry whose key is `kind` and the text. 1, 0 if there is none, -1 with an exception. */
@@ -177,8 +202,19 @@ static PyObject *keys(PyObject *Py_UNUSED(self), PyObject *prefix)
     return result;
 }
 
-/* A file in memory with the contents of an entry. Writes a path for dlopen to `path`; returns the file descriptor, or -1
- * with an exception. */
+/* What a memory file could not be made for: an OSError for data, which the program opens itself. */
+static void no_memory_file(char kind, const char *name, int is_data)
+{
+    if (is_data) {
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, name);
+    }
+    else {
+        give_up("there is no memory for %s %s: %s", kind == 'm' ? "the module" : "the library", name, strerror(errno));
+    }
+}
+
+/* A file in memory with the contents of an entry. Writes a path for dlopen to `path`, which is NULL for data; returns
+ * the file descriptor, or -1 with an exception. */
 static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
 {
     rt_item item;
@@ -201,15 +237,15 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
     }
     if (problem != 0) {
         errno = problem;
-        PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
+        no_memory_file(kind, text, path == NULL);
     }
     else if (item.size > 0) {
         unsigned char *target = mmap(NULL, item.size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         if (target == MAP_FAILED) {
-            PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
+            no_memory_file(kind, text, path == NULL);
         }
         else if (rt_archive_read(&item, target) < 0) {
-            PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", text);
+            damaged(text);
         }
         if (target != MAP_FAILED) {
             munmap(target, item.size);
@@ -220,6 +256,9 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
             close(fd);
         }
         return -1;
+    }
+    if (path == NULL) {
+        return fd;
     }
     /* The dynamic loader takes equal paths for the same library, so each is written in another way: the digits of a
        counter say where a needless "." stands. */
@@ -275,14 +314,11 @@ static PyObject *open_extension(PyObject *Py_UNUSED(self), PyObject *name)
 /* open_data(path) -> the file descriptor of a file in memory with the contents */
 static PyObject *open_data(PyObject *Py_UNUSED(self), PyObject *path)
 {
-    char unused[128];
-    int fd = memory_file('f', path, unused, sizeof(unused));
+    int fd = memory_file('f', path, NULL, 0);
     return fd >= 0 ? PyLong_FromLong(fd) : NULL;
 }
 
 /* --- files that have to be on disk ---------------------------------------------------------------------------------- */
-
-static const char *own_path;
 
 static int fill(const rt_disk_file *file, unsigned char *target)
 {
@@ -315,7 +351,7 @@ static int describe_file(rt_disk_file *file, rt_item *item, const char *name, co
     int size = snprintf(key, sizeof(key), "f%s", name);
     if (size >= (int)sizeof(key) || !rt_archive_find(key, (size_t)size, item) ||
         digest_from(digest, file->digest) < 0) {
-        PyErr_Format(PyExc_ImportError, "the program's file is damaged: %s", name);
+        damaged(name);
         return -1;
     }
     file->name = name;
@@ -356,7 +392,7 @@ static PyObject *disk_folder(PyObject *Py_UNUSED(self), PyObject *package)
         char error[1024];
         rt_disk_tree tree = {found.extra, files, n_files};
         char *folder = rt_disk_tree_make(&tree, folder_spec(), own_path, error, sizeof(error));
-        result = folder != NULL ? PyUnicode_DecodeFSDefault(folder) : PyErr_Format(PyExc_OSError, "%s", error);
+        result = folder != NULL ? PyUnicode_DecodeFSDefault(folder) : give_up("%s", error);
         free(folder);
     }
     PyMem_Free(files);
@@ -414,6 +450,7 @@ PyObject *rt_distribution_install(const rt_program *program, const char *executa
 
 int rt_distribution_hook(void)
 {
+    is_started = 1;
     PyObject *module = PyImport_ImportModule(module_name);
     PyObject *done = module != NULL ? PyObject_CallMethod(module, "hook", NULL) : NULL;
     Py_XDECREF(module);
