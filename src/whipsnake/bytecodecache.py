@@ -23,7 +23,7 @@ class BytecodeCache:
 
     def __call__(self, source: bytes, filename: str, module: str, flags: PythonFlags) -> Bytecode:
         """Code object and scopes."""
-        settings = repr((filename, module, flags.no_asserts, flags.no_docstrings))
+        settings = repr((filename, module, flags.no_asserts, flags.no_docstrings, flags.sealed))
         key = key_of(_reader_id(), sys.version, settings, source)
         known = self.cache.read("bytecode", key, ".m")
         if known is not None:

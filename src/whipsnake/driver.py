@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +90,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
     options.check()
     python = running_python()
     python_flags = parse_python_flags(options.python_flag)
+    if options.seal:
+        python_flags = replace(python_flags, no_docstrings=True, sealed=True)
     target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
     for described in filter(None, (options.report, options.sbom)):
         check_writable(Path(described).absolute())
@@ -195,7 +197,7 @@ def new_graph(
     """An empty graph, which finds modules where the program would."""
     own_path = sys.path if sys.flags.safe_path else sys.path[1:]
     policy = Policy(
-        follow=bool(options.follow_imports),
+        follow=bool(options.follow_imports) or options.seal,
         follow_stdlib=options.follow_stdlib,
         follow_to=options.follow_import_to,
         nofollow_to=options.nofollow_import_to,

@@ -226,6 +226,13 @@ class Options:
     quiet: bool = option("--quiet", flag=True, help="Say nothing but errors.")
     show_progress: bool = option("--show-progress", flag=True, help="A line for each step, also on a terminal.")
     report: str | None = option("--report", metavar="FILE", help="Write a report of the compilation, as JSON.")
+    seal: bool = option(
+        "--seal",
+        flag=True,
+        distributed=True,
+        help="Leave out of the program what tells of its source: bytecode of compiled functions, docstrings, lines, "
+        "paths. Installed packages are compiled, too; with --follow-stdlib also the standard library.",
+    )
     sbom: str | None = option(
         "--sbom",
         metavar="FILE",

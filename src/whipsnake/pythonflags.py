@@ -21,6 +21,8 @@ class PythonFlags:
     no_warnings: bool = False
     dont_write_bytecode: bool = False
     as_package: bool = False
+    sealed: bool = False
+    """Not one of Python's: code tells nothing of its source."""
 
     @property
     def optimize(self) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from whipsnake import codegen, frontend, passes
 from whipsnake.errors import CompilerBug, UserError
 from whipsnake.hir import Function, Module, print_function
+from whipsnake.marshalling import without_positions
 from whipsnake.modules.source import compile_source
 from whipsnake.pythonflags import PythonFlags
 
@@ -50,6 +51,7 @@ def compiler_id() -> str:
     """Identifies the compiler: a digest of all of its own source that has a say in the C text."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
+    digest.update((package / "marshalling.py").read_bytes())
     for folder in ("hir", "frontend", "passes", "codegen"):
         for path in sorted((package / folder).rglob("*.py")):
             digest.update(f"{path.relative_to(package)}\0".encode())
@@ -61,15 +63,19 @@ def translate(job: Translation) -> Translated:
     """The C texts of a module. A failure is a bug of ours, and says in which stage and function."""
     times = [time.perf_counter()]
     code = compile_source(job.source, job.path, job.flags)
+    sealed = job.flags.sealed
+    if sealed:
+        code = without_positions(code, f"<{job.name}>")
     try:
-        module = frontend.translate(code, job.name, is_package=job.is_package)
+        module = frontend.translate(code, job.name, is_package=job.is_package, everything=sealed)
     except Exception as error:
         raise CompilerBug("the frontend", job.name, traceback.format_exc()) from error
     times.append(time.perf_counter())
     _run_passes(module, job)
     times.append(time.perf_counter())
     try:
-        texts = codegen.emit(module, job.source.decode("utf-8", "replace"), only=job.only)
+        source = job.source.decode("utf-8", "replace")
+        texts = codegen.emit(module, source, only=job.only, filename=job.path, sealed=sealed)
     except UserError:
         raise
     except Exception as error:

@@ -38,15 +38,21 @@ class Caches:
 
 
 class FunctionEmitter:
-    """Emits the C of one function of the unit `unit`. `lines` are the module's source lines, for comments."""
+    """Emits the C of one function of the unit `unit`. `lines` are the module's source lines, for comments.
 
-    def __init__(self, function: Function, unit: str, caches: Caches, lines: list[str]) -> None:
+    `sealed`: the interpreter can never take over.
+    """
+
+    def __init__(
+        self, function: Function, unit: str, caches: Caches, lines: list[str], *, sealed: bool = False
+    ) -> None:
         assert function.code is not None
         self.function = function
         self.unit = unit
         self.code = function.code
         self.caches = caches
         self.lines = lines
+        self._sealed = sealed
         self.out: list[str] = []
         self._expression: dict[Value, str] = {}
         self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
@@ -366,6 +372,8 @@ class FunctionEmitter:
         self.out.append(f"    {self._go(on_false)}")
 
     def _watch(self, instr: Instr) -> None:
+        if self._sealed:
+            return
         taken = list(instr.takes)
         items = []
         for value in instr.args:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from whipsnake.codegen.constants import encode
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
+from whipsnake.codegen.sealing import is_sealable, seal
 from whipsnake.codegen.stops import encode_stops
 from whipsnake.errors import UserError
 from whipsnake.hir.function import Function, Module
@@ -33,10 +34,18 @@ class _Part:
         return [*caches, "", *self.functions]
 
 
-def emit(module: Module, source: str = "", only: Container[int] | None = None) -> list[str]:
+def emit(
+    module: Module,
+    source: str = "",
+    only: Container[int] | None = None,
+    *,
+    filename: str | None = None,
+    sealed: bool = False,
+) -> list[str]:
     """The C texts of `module`: one file, or several where it is large; the first has the `rt_unit`.
 
-    `source` gives the comments; `only` limits which code objects get native code.
+    `source` gives the comments; `only` limits which code objects get native code; `filename` is the module's, where its
+    code objects name another. `sealed`: functions have native code instead of bytecode (see `codegen/sealing.py`).
     """
     symbol = unit_symbol(module.name)
     lines = re.split(r"\r\n|\r|\n", source)
@@ -45,6 +54,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     stops: dict[int, int] = {}
     stop_bytes = encode_stops([])
     declarations = []
+    sealed_codes: set[int] = set()
     functions = [function for function in module.functions if only is None or function.index in only]
     total = sum(map(_size, functions))
     limit = total / math.ceil(total / _PART) if total else 0
@@ -52,21 +62,26 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
     for function in functions:
         if parts[-1].size >= limit:
             parts.append(_Part())
-        emitter = FunctionEmitter(function, symbol, parts[-1].caches, lines)
+        is_sealed = sealed and is_sealable(function.code)
+        emitter = FunctionEmitter(function, symbol, parts[-1].caches, lines, sealed=is_sealed)
         parts[-1].functions.append(emitter.emit())
         parts[-1].size += _size(function)
         declarations.append(emitter.declaration)
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
-        if function.stops:  # of a generator only the body's
+        if is_sealed:
+            sealed_codes.add(function.index)
+        elif function.stops:  # of a generator only the body's
             stops[function.index] = len(stop_bytes)
             stop_bytes += encode_stops(function.stops)
     count = len(module.codes)
     entries = [
-        f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}, stops_ + {stops.get(index, 0)}}},"
+        f"{{{calls.get(index, 'NULL')}, {bodies.get(index, 'NULL')}, "
+        f"{'NULL' if index in sealed_codes else f'stops_ + {stops.get(index, 0)}'}}},"
         for index in range(count)
     ]
     try:
-        data = encode(module.code, module.codes)
+        code, codes = seal(module.codes, sealed_codes) if sealed_codes else (module.code, module.codes)
+        data = encode(code, codes)
     except ValueError:
         # CPython cannot write such a module into a .pyc file, either.
         raise UserError("functions are nested too deeply in each other.", filename=module.code.co_filename) from None
@@ -86,7 +101,7 @@ def emit(module: Module, source: str = "", only: Container[int] | None = None) -
         "rt_unit rt_unit_here = {",
         f"    .name = {_quoted(module.name)},",
         f"    .is_package = {int(module.is_package)},",
-        f"    .filename = {_quoted(module.code.co_filename)},",
+        f"    .filename = {_quoted(filename or module.code.co_filename)},",
         "    .constants = (const unsigned char *)constants_,",
         f"    .constants_size = {len(data)},",
         f"    .ncodes = {count},",

@@ -14,13 +14,16 @@ from whipsnake.hir.function import Function, Module
 _SUSPENDABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
-def translate(code: CodeType, name: str, *, is_package: bool = False) -> Module:
-    """The HIR of a module's code object and of every code object nested in it."""
+def translate(code: CodeType, name: str, *, is_package: bool = False, everything: bool = False) -> Module:
+    """The HIR of a module's code object and of every code object nested in it.
+
+    `everything`: also of those for which bytecode would be better.
+    """
     codes: list[CodeType] = []
     children: list[dict[int, int]] = []
     _number(code, codes, children)
     module = Module(name, code, codes, is_package=is_package)
-    left = _left_to_the_interpreter(codes, children)
+    left = set() if everything else _left_to_the_interpreter(codes, children)
     for index, nested in enumerate(codes):
         if index not in left:
             module.functions.extend(translate_code(nested, index, children[index]))

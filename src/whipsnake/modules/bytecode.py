@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from whipsnake.marshalling import dumps
+from whipsnake.marshalling import dumps, without_positions
 from whipsnake.modules.imports import Scope, scopes
 from whipsnake.modules.source import compile_source
 from whipsnake.pythonflags import PythonFlags
@@ -20,4 +20,5 @@ class Bytecode(NamedTuple):
 def read_bytecode(source: bytes, filename: str, module: str, flags: PythonFlags) -> Bytecode:
     """Compile a source; raises what `compile()` does. `filename` is to be the code's, `module` is the module's name."""
     code = compile_source(source, filename, flags)
-    return Bytecode(dumps(code), scopes(code, module))
+    sealed = without_positions(code, f"<{module}>") if flags.sealed else code
+    return Bytecode(dumps(sealed), scopes(code, module))

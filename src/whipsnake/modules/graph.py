@@ -15,6 +15,7 @@ from types import CodeType
 from typing import Protocol
 
 from whipsnake.errors import SourceError, UserError
+from whipsnake.marshalling import dumps, without_positions
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
 from whipsnake.modules.extension import named_in_extension
@@ -452,7 +453,8 @@ class Graph:
             contents = path.read_bytes()
             if path.suffix == ".pyc":
                 code = marshal.loads(contents[16:])
-                bytecode = Bytecode(contents[16:], scopes(code, name))
+                sealed = dumps(without_positions(code, f"<{name}>")) if self.flags.sealed else contents[16:]
+                bytecode = Bytecode(sealed, scopes(code, name))
             else:
                 contents = self.advice.replaced(name, contents)
                 bytecode = self.read(contents, file, name, self._flags(name))

@@ -286,7 +286,9 @@ static PyObject *make_code(rt_reading *r, const unsigned char **place, size_t si
     co->co_qualname = part(r, scan);
     co->co_linetable = part(r, scan);
     co->co_exceptiontable = part(r, scan);
-    if (r->filename != NULL) {
+    /* Sealed code names no file, but its module: `<name>`. */
+    if (r->filename != NULL &&
+        (PyUnicode_GET_LENGTH(co->co_filename) == 0 || PyUnicode_READ_CHAR(co->co_filename, 0) != '<')) {
         rt_decref(co->co_filename);
         co->co_filename = rt_newref(r->filename);
     }

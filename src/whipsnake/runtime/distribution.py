@@ -78,7 +78,8 @@ class BytecodeLoader(Files, SourceFileLoader):
         code = code_of(fullname)
         if code is None:
             raise ImportError(f"{fullname!r} is not in this program", name=fullname)
-        _imp._fix_co_filename(code, self.path)
+        if code.co_filename[:1] != "<":  # what is sealed names no file
+            _imp._fix_co_filename(code, self.path)
         return code
 
     def get_source(self, fullname):

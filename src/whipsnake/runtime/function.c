@@ -193,12 +193,14 @@ static void drop_arguments(PyObject *const *args, Py_ssize_t n, PyObject *kwname
 static RT_COLD int enter_check(PyThreadState *ts, PyObject *func, PyObject *const *args, Py_ssize_t n,
                                PyObject *kwnames, PyCodeObject *co, size_t size, PyObject **result)
 {
-    if (rt_observed_slowly(ts, co)) {
+    const rt_entry *entry = rt_compiled(co);
+    int is_sealed = entry != NULL && entry->stops == NULL;
+    if (!is_sealed && rt_observed_slowly(ts, co)) {
         *result = call_observed(ts, func, args, n, kwnames);
         return 0;
     }
     char here;
-    if (rt_stack_is_low(&here) && *rt_py_recursion(ts) > 0) {
+    if (!is_sealed && rt_stack_is_low(&here) && *rt_py_recursion(ts) > 0) {
         size_t reserve = rt_stack_for_nesting(&here);
         *result = call_on_low_stack(ts, (PyFunctionObject *)func, args, n, kwnames, reserve);
         return 0;

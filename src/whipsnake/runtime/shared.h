@@ -8,7 +8,7 @@
 #include "unit.h"
 
 /* Raise it with every change of rt_shared, or of rt_entry and rt_body. */
-#define RT_SHARED_VERSION 4
+#define RT_SHARED_VERSION 5
 
 /* An outcome that is known already of the rt_send to `receiver` that comes next: no code runs before that. The receiver
  * is NULL, or borrowed; `result` is owned. */

@@ -100,7 +100,7 @@ int rt_stop(PyObject *const *results, int n, enum rt_stop_when when)
     PyThreadState *ts = rt_thread();
     _PyInterpreterFrame *f = rt_current_frame(ts);
     const rt_entry *entry = rt_compiled(rt_frame_code(f));
-    if (entry == NULL || n > MOST_RESULTS || rt_stopping != NULL || !rt_watched_slowly(ts, f) ||
+    if (entry == NULL || entry->stops == NULL || n > MOST_RESULTS || rt_stopping != NULL || !rt_watched_slowly(ts, f) ||
         rt_frame_is_marked(f, RT_INTERPRETED)) {
         return 0;
     }

@@ -21,7 +21,7 @@ typedef PyObject *(*rt_code)(PyThreadState *ts, PyObject *func, PyObject *const 
 typedef struct {
     rt_code call;      /* NULL: left to the interpreter */
     rt_body body;      /* NULL unless a generator, coroutine or async generator */
-    const char *stops; /* see stops.h */
+    const char *stops; /* see stops.h; NULL: the code object has no bytecode that the interpreter could run */
 } rt_entry;
 
 typedef struct rt_unit {
