@@ -37,7 +37,8 @@ class BytecodeCache:
 
 def _plain(scope: Scope) -> tuple[object, ...]:
     """What can be marshalled."""
-    return (*scope[:2], [tuple(one) for one in scope.imports], *scope[3:5], [tuple(one) for one in scope.mentions])
+    lists = ([tuple(one) for one in some] for some in (scope.mentions, scope.paths))
+    return (*scope[:2], [tuple(one) for one in scope.imports], *scope[3:5], *lists)
 
 
 def _scope(
@@ -47,6 +48,7 @@ def _scope(
     global_names: frozenset[str],
     attributes: frozenset[str],
     mentions: list[tuple[str, int | None]],
+    paths: list[tuple[str, int | None]],
 ) -> Scope:
     return Scope(
         name,
@@ -55,6 +57,7 @@ def _scope(
         global_names,
         attributes,
         tuple(Mention(*one) for one in mentions),
+        tuple(Mention(*one) for one in paths),
     )
 
 

@@ -237,3 +237,23 @@ def test_entry_points_of_a_group_that_is_named(tmp_path: Path) -> None:
     assert graph(tmp_path, app=app, **libraries) == {"__main__"} | reader | plugin
     assert graph(tmp_path, app=app.replace("own.group", "own.none"), **libraries) == {"__main__"} | reader
     assert graph(tmp_path, app="GROUP = 'own.group'\n", **libraries) == {"__main__"}
+
+
+def test_parts_that_a_package_imports_when_they_are_asked_for(tmp_path: Path) -> None:
+    libraries = {
+        "lib/lazy/__init__": "def __getattr__(name):\n    return load(name)\n",
+        **{f"lib/lazy/{name}": "" for name in ("one", "two", "three", "never")},
+        "lib/lazy/sub/__init__": "def __getattr__(name):\n    return load(name)\n",
+        "lib/lazy/sub/part": "",
+        "lib/plain/__init__": "",
+        "lib/plain/part": "",
+    }
+    app = """
+    import lazy, plain
+    import lazy as other, lazy.sub as sub
+    def function(lazy_thing):
+        import lazy as local
+        print(lazy_thing.never, lazy.one, other.two(), local.three, local.nothing, plain.part, sub.part.x)
+    """
+    parts = {"lazy", "lazy.one", "lazy.two", "lazy.three", "lazy.sub", "lazy.sub.part", "plain"}
+    assert graph(tmp_path, app=app, **libraries) == {"__main__"} | parts

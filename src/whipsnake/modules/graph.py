@@ -172,6 +172,8 @@ class Graph:
     """Modules that stay out, whoever imports them."""
     _mentions: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
     """By top-level package what the program's own modules mention of it: that matters once it is in the program."""
+    _parts: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    """By package the parts of it that the program names: that matters once it is in the program."""
     _left: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
     """By a module the imports that are followed once that is in the program."""
     _left_until_needed: dict[str, list[tuple[str, Import]]] = field(default_factory=lambda: defaultdict(list))
@@ -278,6 +280,8 @@ class Graph:
             name, scope = item
             for statement in scope.imports:
                 self._import(name, statement)
+            for path in scope.paths:
+                self._import_part(name, path)
             for mention in scope.mentions:
                 self._strings.add(mention.text)
                 self._mentioned(name, mention)
@@ -349,6 +353,18 @@ class Graph:
                 self._import_mentioned(importer, mention)
             else:
                 self._mentions[package].append((importer, mention))
+
+    def _import_part(self, importer: str, path: Mention) -> None:
+        """What a package with a `__getattr__` of its own may import when it is asked for."""
+        name = path.text.rpartition(".")[0]
+        found = self.finder.find(name)
+        if found is None or not found.is_package or path.text in self.modules or self.finder.find(path.text) is None:
+            return
+        package = self.modules.get(name)
+        if package is None:
+            self._parts[name].append((importer, path))
+        elif b"__getattr__" in package.source and self._is_followed(importer, path.text):
+            self._imported(path.text, Reason("", importer, path.line))
 
     def _is_own(self, found: Found | None) -> bool:
         folder = self.policy.own_folder
@@ -482,6 +498,8 @@ class Graph:
             self._calls.add(module.name, found, all_called=all_called)
             for importer, mention in self._mentions.pop(module.name, ()):
                 self._import_mentioned(importer, mention)
+            for importer, path in self._parts.pop(module.name, ()):
+                self._import_part(importer, path)
             if self.policy.distribution:
                 self._calls.add(module.name, implicit_scopes(module.name), all_called=False)
 

@@ -77,6 +77,9 @@ class Scope(NamedTuple):
     attributes: frozenset[str]
     """The names it uses in a way that can mean something in another module: attributes, imported names, strings."""
     mentions: tuple[Mention, ...] = ()
+    paths: tuple[Mention, ...] = ()
+    """Attributes of imported modules, as `package.part` where `package` was imported: a package may import parts when
+    they are asked for."""
 
 
 def imports(code: CodeType, module: str) -> Iterator[Import]:
@@ -110,7 +113,7 @@ def scopes(code: CodeType, module: str) -> list[Scope]:
             if not inner.co_flags & inspect.CO_OPTIMIZED:
                 pending.append((inner, class_name or inner.co_name, is_called))
             elif inner in stored:
-                uses = _Uses()
+                uses = _Uses(aliases=dict(at_import.aliases))
                 uses.add_all(inner, known)
                 is_special = inner.co_name.startswith("__") and inner.co_name.endswith("__")
                 name = class_name if is_special else inner.co_name
@@ -128,11 +131,15 @@ class _Uses:
     globals: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
     mentions: dict[str, int | None] = field(default_factory=dict)
+    paths: dict[str, int | None] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    """By the name that an import gave it, what was imported."""
 
     def add(self, code: CodeType, steps: list[Step], known: Known) -> None:
         """What one code object uses."""
         self.imports += _own_imports(code, steps, known)
         self._add_mentions(code, steps)
+        self._add_paths(code, steps)
         # A class is made with its name, which is in its body as `__qualname__`, too.
         own = {code.co_qualname, *(const.co_name for const in code.co_consts if isinstance(const, CodeType))}
         is_list = False
@@ -162,6 +169,29 @@ class _Uses:
                     lines = lines or _lines(code)
                     self.mentions[text] = lines.get(instruction.offset)
 
+    def _add_paths(self, code: CodeType, steps: list[Step]) -> None:
+        lines: dict[int, int | None] = {}
+        module = ""
+        for step in steps:
+            opname, arg = step.instruction.opname, step.instruction.arg
+            if opname in ("STORE_NAME", "STORE_GLOBAL", "STORE_FAST", "STORE_DEREF") and module:
+                local = opname in ("STORE_FAST", "STORE_DEREF")
+                stored = code._varname_from_oparg(arg) if local else code.co_names[arg]  # type: ignore[attr-defined]
+                top = module.partition(".")[0]
+                self.aliases[stored] = top if stored == top else module
+            elif opname in ("LOAD_ATTR", "LOAD_METHOD") and step.stack and isinstance(step.stack[-1], Name):
+                root, dot, rest = step.stack[-1].partition(".")
+                if root in self.aliases:
+                    path = f"{self.aliases[root]}{dot}{rest}.{loaded_name(code, opname, arg)}"
+                    lines = lines or _lines(code)
+                    self.paths.setdefault(path, lines.get(step.instruction.offset))
+            if opname == "IMPORT_NAME" and len(step.stack) > 1:
+                level, names = step.stack[-2:]
+                is_plain = level == Constant(0) and names == Constant(None)
+                module = code.co_names[arg] if is_plain else ""
+            elif opname not in ("IMPORT_FROM", "SWAP", "POP_TOP"):
+                module = ""
+
     def add_all(self, code: CodeType, known: Known) -> None:
         """What a function uses, with the functions in it."""
         pending = [code]
@@ -176,8 +206,9 @@ class _Uses:
         if any("*" in statement.names for statement in self.imports):
             self.attributes |= self.globals - vars(builtins).keys()
         mentions = tuple(Mention(text, line) for text, line in self.mentions.items())
+        paths = tuple(Mention(text, line) for text, line in self.paths.items())
         return Scope(
-            name, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes), mentions
+            name, is_called, tuple(self.imports), frozenset(self.globals), frozenset(self.attributes), mentions, paths
         )
 
 
