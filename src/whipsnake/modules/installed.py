@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import Distribution, EntryPoint, distributions
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution, EntryPoint
 
 READERS = frozenset(("importlib.metadata", "importlib_metadata", "pkg_resources"))
 """Modules that programs ask for what is installed."""
@@ -22,6 +25,9 @@ class Installed:
 
     @cached_property
     def _all(self) -> list[Distribution]:
+        # It takes longer than a build without changes.
+        from importlib.metadata import distributions
+
         found: dict[str, Distribution] = {}
         for distribution in distributions(path=list(self.search_path)):
             found.setdefault(distribution.name, distribution)
