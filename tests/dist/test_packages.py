@@ -168,7 +168,7 @@ def test_program(program: Program, tmp_path: Path, request: pytest.FixtureReques
         pytest.skip(reason)
     python = environment(program)
     screen = request.getfixturevalue("screen") if program.has_display else None
-    bare = BareRoot(tmp_path / "root", ("c", "compiler", *(("display", "fonts", "graphics") if screen else ())))
+    bare = BareRoot(tmp_path / "root", ("c", "compiler", *(("display", "fonts", "graphics", "services") if screen else ())))
     bare.path("/dev/shm").mkdir()
     for folder in ("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/share/X11/xkb") if screen else ():
         bare.add(folder, folder)

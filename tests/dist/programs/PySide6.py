@@ -26,6 +26,7 @@ class Counter(QObject):
 
 app = QApplication(["app"])
 app.setStyle("fusion")
+app.setOverrideCursor(Qt.CursorShape.BlankCursor)  # whose looks depend on what is installed
 window = QWidget()
 window.setWindowTitle("Größe")
 layout = QVBoxLayout(window)
