@@ -44,6 +44,8 @@ def run_under(program: Program, folder: Path, prefix: list[str], environment: di
     watched = dataclasses.replace(program, env=program.env | {"PYTHONMALLOC": "malloc"} | environment)
     got = execute([*prefix, *compiler.command(program, output)], watched, cwd)
     assert not [line for line in got.stderr.splitlines() if any(text in line for text in COMPLAINTS)], got.stderr
+    if program.mode == "module":
+        got = got.elsewhere(output, program.path.parent)
     expected = interpret(program, cwd)
     assert (got.stdout, got.code) == (expected.stdout, expected.code), got.stderr
 
