@@ -3,8 +3,8 @@
 #define PY_SSIZE_T_CLEAN
 #define Py_BUILD_CORE
 #include <Python.h>
-#include <dlfcn.h>
 #include <execinfo.h>
+#include <link.h>
 #include <unistd.h>
 
 #include "internal/pycore_frame.h"
@@ -34,6 +34,35 @@ static _PyInterpreterFrame *running(void)
     return f;
 }
 
+/* Where a loaded file lies in memory: this one, and the interpreter's. */
+static struct range {
+    const char *start, *end;
+} ours, interpreter;
+
+static int is_in(const struct range *range, const char *address)
+{
+    return range->start <= address && address < range->end;
+}
+
+static int find_ranges(struct dl_phdr_info *file, size_t size, void *unused)
+{
+    struct range range = {(const char *)file->dlpi_addr, (const char *)file->dlpi_addr};
+    for (int i = 0; i < file->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &file->dlpi_phdr[i];
+        const char *end = range.start + part->p_vaddr + part->p_memsz;
+        if (part->p_type == PT_LOAD && end > range.end) {
+            range.end = end;
+        }
+    }
+    if (is_in(&range, (const char *)&seen)) {
+        ours = range;
+    }
+    if (is_in(&range, (const char *)PyObject_Malloc)) {
+        interpreter = range;
+    }
+    return 0;
+}
+
 static const char *plain(PyObject *text)
 {
     return PyUnicode_IS_COMPACT_ASCII(text) ? PyUnicode_DATA(text) : "?";
@@ -57,17 +86,15 @@ static void tell(void)
                          PyCode_Addr2Line(co, _PyInterpreterFrame_LASTI(f) * (int)sizeof(_Py_CODEUNIT)),
                          plain(co->co_qualname));
     }
-    Dl_info ours, interpreter, caller;
-    dladdr(&seen, &ours);
-    dladdr((void *)PyObject_Malloc, &interpreter);
     void *stack[CALLERS + 5];
     int depth = backtrace(stack, CALLERS + 5);
-    for (int i = 0, n = 0; i < depth && n < CALLERS && dladdr(stack[i], &caller); i++) {
-        if (caller.dli_fbase == interpreter.dli_fbase) {
-            size += snprintf(line + size, 20, " %zx", (size_t)((char *)stack[i] - (char *)caller.dli_fbase));
+    for (int i = 0, n = 0; i < depth && n < CALLERS; i++) {
+        const char *caller = stack[i];
+        if (is_in(&interpreter, caller)) {
+            size += snprintf(line + size, 20, " %zx", (size_t)(caller - interpreter.start));
             n++;
         }
-        else if (caller.dli_fbase != ours.dli_fbase) {
+        else if (!is_in(&ours, caller)) {
             break;
         }
     }
@@ -137,6 +164,7 @@ static PyObject *set_told(PyObject *self, PyObject *args)
     }
     void *stack[1];
     backtrace(stack, 1); /* the first one loads a library */
+    dl_iterate_phdr(find_ranges, NULL);
     Py_RETURN_NONE;
 }
 

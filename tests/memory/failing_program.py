@@ -58,10 +58,12 @@ def run(name: str) -> tuple[str, int]:
     return outcome, os.lseek(1, 0, os.SEEK_CUR)
 
 
-def attempt(folder: str, name: str, n: int, report: int, places: int) -> None:
-    """Import the module with its n-th allocation failing, then once more, and report."""
+def attempt(folder: str, name: str, n: int, told: int, report: int, places: int) -> None:
+    """Import the module with its n-th allocation failing, then once more, and report; and where the allocations from
+    `told` to `n` are.
+    """
     gc.collect()  # empties the free lists, for the same numbers in each process
-    allocations.tell(1 if n == NEVER else n, n, places)
+    allocations.tell(told, n, places)
     allocations.fail(n, n)
     outcome, middle = run(name)
     count = allocations.stop()
@@ -84,9 +86,9 @@ def unlike(expected: bytes, got: bytes) -> str:
     return next((str(got) for old, got in lines if old != got), "")
 
 
-def ended(pid: int) -> str | int:
+def ended(pid: int, patience: int) -> str | int:
     """The exit code of a process, or that it hangs."""
-    deadline = time.monotonic() + 2 * PATIENCE
+    deadline = time.monotonic() + 2 * patience
     while time.monotonic() < deadline:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
@@ -98,8 +100,9 @@ def ended(pid: int) -> str | int:
     return "hangs"
 
 
-def moment(folder: str, name: str, n: int) -> dict[str, Any]:
-    """What happens where the n-th allocation fails."""
+def moment(folder: str, name: str, n: int, told: int | None = None) -> dict[str, Any]:
+    """What happens where the n-th allocation fails. `told`: the first allocation whose place is wanted."""
+    patience = PATIENCE if told is None else 10 * PATIENCE  # telling takes its time
     with contextlib.ExitStack() as stack:
         report, output, errors, trace, places = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(5))
         pid = os.fork()
@@ -108,13 +111,13 @@ def moment(folder: str, name: str, n: int) -> dict[str, Any]:
                 os.setsid()
                 os.dup2(output.fileno(), 1)
                 os.dup2(errors.fileno(), 2)
-                resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 1))
+                resource.setrlimit(resource.RLIMIT_CPU, (patience, patience + 1))
                 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
                 faulthandler.enable(trace)
-                attempt(folder, name, n, report.fileno(), places.fileno())
+                attempt(folder, name, n, told or n, report.fileno(), places.fileno())
             finally:
                 os._exit(0)
-        code = ended(pid)
+        code = ended(pid, patience)
         for file in (report, output, errors, trace, places):
             file.seek(0)
         wheres = [line.decode().partition(" ")[2].rstrip() for line in places]
@@ -129,9 +132,8 @@ def moment(folder: str, name: str, n: int) -> dict[str, Any]:
         return found | {"first": first, "second": second, "told": b"MemoryError" in first + errors.read()}
 
 
-def chosen(wheres: list[str], limit: int, wanted: list[str]) -> list[int]:
-    """The numbers of the allocations that shall fail, of those at the places `wheres`."""
-    count = len(wheres)
+def chosen(count: int, wheres: list[str], limit: int, wanted: list[str]) -> list[int]:
+    """The numbers of the allocations that shall fail, of `count` at the places `wheres`."""
     if not wanted:
         return sorted({max(1, count * (2 * i + 1) // (2 * limit)) for i in range(limit)})
     there = {where: [i for i, other in enumerate(wheres, 1) if other == where] for where in wanted}
@@ -151,10 +153,10 @@ def main() -> None:
                 __import__(other)
         except (ImportError, ValueError):
             pass
-    whole = moment(folder, name, NEVER)
+    whole = moment(folder, name, NEVER, 1 if wanted else None)
     found = []
     if "second" in whole:
-        for n in chosen(whole["wheres"][: whole["count"]], int(limit), wanted):
+        for n in chosen(whole["count"], whole["wheres"][: whole["count"]], int(limit), wanted):
             result = moment(folder, name, n)
             if result["outcome"] == whole["outcome"]:
                 result["outcome"] = "good"
