@@ -134,13 +134,21 @@ def _comment_args(file: Path, known: Collection[str]) -> Iterator[Given]:
                 yield Given(words, str(file), number)
 
 
+_OF_NUITKA_ALONE = frozenset(("--enable-plugin", "--disable-plugin", "--user-plugin"))
+"""Options of both whose values the other one does not know."""
+
+
 def _arguments(text: str, tool: str, known: Collection[str], file: Path, line: int) -> Iterator[str]:
     try:
         words = shlex.split(text)
     except ValueError as error:
         raise UsageError(f"this cannot be split into words: {error}.", filename=str(file), line=line) from None
     for word in words:
-        if word.startswith("-") and word.partition("=")[0] not in known:
+        option = word.partition("=")[0]
+        if option in _OF_NUITKA_ALONE and tool == "nuitka":
+            print(f"{file}:{line}: warning: {word} means a plugin of Nuitka's; it is ignored.", file=sys.stderr)
+            continue
+        if word.startswith("-") and option not in known:
             if tool == "nuitka":
                 print(f"{file}:{line}: warning: whipsnake has no option {word}; it is ignored.", file=sys.stderr)
                 continue
