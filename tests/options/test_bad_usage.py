@@ -65,7 +65,7 @@ def files(project: Project) -> Project:
         (2, "--python-flag=-m is for a package", ["app.py", "--python-flag=-m"]),
         (2, "one program at a time", ["app.py", "json.py"]),
         # Values of options, and options that contradict each other.
-        (2, "No such option", ["app.py", "--no-such-option"]),
+        (2, "No such option", ["app.py", "--zzzz"]),
         (2, "'--mode'", ["app.py", "--mode=nothing"]),
         (2, "'--mode' requires an argument", ["app.py", "--mode"]),
         (2, "'--jobs'", ["app.py", "--jobs=0"]),
