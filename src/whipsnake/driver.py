@@ -111,7 +111,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
             _warn_of_name(result.graph, target)
         if target.distribution:
             # It imports libraries that take longer than a build without changes.
-            from whipsnake.distribution import make_bundle
+            from whipsnake.bundling import make_bundle
 
             with result.timed("distribution"):
                 result.bundle = make_bundle(result.graph, python, options, target.program, plugins)
@@ -179,14 +179,15 @@ def _finisher(
             if target.kind == "executable":
                 append_starter(linked)
             return linked
-        from whipsnake.distribution import compression, frozen_modules, write_folder, write_one_file
+        from whipsnake.distribution import compression, write_folder, write_one_file
 
+        modules = result.graph.modules
         if target.distribution == "onefile":
             compress = compression(cache) if distributed.archives else stored
-            frozen = frozen_modules(result.graph) if python.can_thaw else ()
-            modules = result.graph.modules
-            return write_one_file(linked, bundle, frozen, modules, folder, compress, disk_spec=disk_spec)
-        return write_folder(linked, bundle, result.graph.modules, target.program, folder)
+            return write_one_file(
+                *(linked, bundle, modules, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
+            )
+        return write_folder(linked, bundle, modules, target.program, folder)
 
     return finish
 

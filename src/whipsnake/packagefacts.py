@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib.metadata import distributions
 from pathlib import Path
 
 from whipsnake.dist.bundle import Bundle, Entry
@@ -14,6 +13,7 @@ from whipsnake.factcode import answers
 from whipsnake.facts.facts import Facts
 from whipsnake.facts.files import data_files
 from whipsnake.facts.model import DataFiles
+from whipsnake.installed import Installed
 from whipsnake.modules.finder import Finder
 from whipsnake.modules.graph import Graph, Module
 from whipsnake.options import Options
@@ -118,16 +118,14 @@ def _is_executable(path: Path) -> bool:
 
 def metadata_entries(search_path: Sequence[str], name: str, reason: str) -> list[Entry]:
     """What importlib.metadata reads of an installed distribution, if there is one of that name."""
-    for found in distributions(name=name, path=list(search_path)):
-        folder = getattr(found, "_path", None)
-        if isinstance(folder, Path) and folder.is_dir():
-            return [
-                Entry("data", f"{folder.name}/{path.name}", path.read_bytes, reason, path)
-                for path in sorted(folder.iterdir())
-                if path.name in _METADATA
-            ]
-        break
-    return []
+    folder = getattr(Installed(search_path).distribution(name), "_path", None)
+    if not isinstance(folder, Path) or not folder.is_dir():
+        return []
+    return [
+        Entry("data", f"{folder.name}/{path.name}", path.read_bytes, reason, path)
+        for path in sorted(folder.iterdir())
+        if path.name in _METADATA
+    ]
 
 
 _METADATA = frozenset(("METADATA", "PKG-INFO", "entry_points.txt", "top_level.txt"))

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from packaging.utils import canonicalize_name
+
 from whipsnake import __version__
 from whipsnake.dist.archive import image_size
 from whipsnake.dist.libraries import elf
@@ -211,7 +213,7 @@ class _Owners:
 def _installed(distribution: Distribution, files: Iterable[_File]) -> Component:
     metadata = distribution.metadata
     name = metadata["Name"]
-    purl = f"pkg:pypi/{re.sub(r'[-_.]+', '-', name).lower()}@{quote(distribution.version, safe='.-_~')}"
+    purl = f"pkg:pypi/{canonicalize_name(name)}@{quote(distribution.version, safe='.-_~')}"
     component: Component = {
         "type": "library",
         "bom-ref": purl,

@@ -167,12 +167,12 @@ def test_places(project: Path, option: str, places: list[str], monkeypatch: pyte
 
 def placed(monkeypatch: pytest.MonkeyPatch, *options: str) -> list[str]:
     """The data files of a distribution that is not made."""
-    from whipsnake import distribution
+    from whipsnake import bundling
 
     bundles = []
-    right = distribution.make_bundle
+    right = bundling.make_bundle
     with monkeypatch.context() as patch:
-        patch.setattr(distribution, "make_bundle", lambda *given: bundles.append(right(*given)) or bundles[-1])
+        patch.setattr(bundling, "make_bundle", lambda *given: bundles.append(right(*given)) or bundles[-1])
         assert compiled("--standalone", "--emit-c-only", *options) == 0
     return [entry.name for entry in bundles[0].files() if entry.kind == "data"]
 

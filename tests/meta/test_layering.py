@@ -15,7 +15,18 @@ PACKAGE = ROOT / "src" / "whipsnake"
 
 # Modules beside the folders: what every layer may use, and the parts of the driver.
 GROUPS = {
-    "shared": {"__init__", "errors", "marshalling", "options", "output", "progress", "pythonflags", "tidy"},
+    "shared": {
+        "__init__",
+        "errors",
+        "installed",
+        "marshalling",
+        "options",
+        "output",
+        "progress",
+        "pythonflags",
+        "sourcetext",
+        "tidy",
+    },
     "driver": {
         "packagefacts",
         "pluginfiles",
@@ -23,6 +34,7 @@ GROUPS = {
         "contents",
         "sbom",
         "driver",
+        "bundling",
         "bytecodecache",
         "distribution",
         "factcode",

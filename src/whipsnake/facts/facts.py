@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.util import decode_source
 from pathlib import Path
 from typing import NamedTuple
+
+from packaging.utils import canonicalize_name
 
 from whipsnake.errors import UserError
 from whipsnake.facts.condition import Situation
@@ -23,7 +22,9 @@ from whipsnake.facts.model import (
     SharedLibraries,
 )
 from whipsnake.facts.replace import replaced
-from whipsnake.facts.sources import Installed, Sources, normalized
+from whipsnake.facts.sources import Sources
+from whipsnake.installed import Installed
+from whipsnake.sourcetext import rewritten
 
 
 class LeftOut(NamedTuple):
@@ -134,7 +135,7 @@ class Facts:
     def _needs(self, importer: str, name: str, fact: OnlyIfNeeded) -> bool:
         """Whether the package of `importer` says that it needs the one that has the module `name`."""
         package, own = importer.partition(".")[0], name.partition(".")[0]
-        wanted = {normalized(one) for one in fact.distributions or (own,)}
+        wanted = {canonicalize_name(one) for one in fact.distributions or (own,)}
         return package == own or not wanted.isdisjoint(self.requirements(package))
 
     def replaced(self, module: str, source: bytes) -> bytes:
@@ -143,15 +144,14 @@ class Facts:
         if not replacements:
             return source
         self._changed.add(module)
-        try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-            text = decode_source(source)
-        except (SyntaxError, UnicodeDecodeError):  # which is told when it is compiled
-            return source
-        changed, idle = replaced(text, replacements)
-        for replacement in idle:
-            self._warn(_idle(replacement))
-        return source if changed == text else changed.encode(encoding, "backslashreplace")
+
+        def change(text: str) -> str:
+            changed, idle = replaced(text, replacements)
+            for replacement in idle:
+                self._warn(_idle(replacement))
+            return changed
+
+        return rewritten(source, change)
 
     def warn_of_idle(self, fact: DataFiles | SharedLibraries, chosen: Sequence[Chosen]) -> None:
         """Tell the user of patterns that stand for nothing in any of a package's folders."""

@@ -5,15 +5,11 @@ What comes later is added to what is there, or replaces it where it says `overri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import distributions
 from pathlib import Path
-
-from packaging.requirements import InvalidRequirement, Requirement
 
 from whipsnake.facts.checksums import is_unchanged
 from whipsnake.facts.document import Document, read_document
@@ -112,54 +108,3 @@ class Sources:
                 if point.group == GROUP:
                     holders.setdefault(point.name, []).append(point.value)
         return {name: sorted(values) for name, values in holders.items()}
-
-
-def normalized(name: str) -> str:
-    """A distribution's name as names are compared."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-@dataclass
-class Installed:
-    """The distributions on a search path."""
-
-    search_path: Sequence[str]
-    _versions: dict[str, str | None] = field(default_factory=dict)
-    _requirements: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def version(self, name: str) -> str | None:
-        """That of a distribution, or None."""
-        key = normalized(name)
-        if key not in self._versions:
-            found = self.distribution(key)
-            self._versions[key] = None if found is None else found.version
-        return self._versions[key]
-
-    def distribution(self, name: str) -> Distribution | None:
-        """The first of its name."""
-        return next(iter(distributions(name=name, path=list(self.search_path))), None)
-
-    def requirements(self, package: str) -> frozenset[str]:
-        """The normalized names of the distributions that have a package, and of those that they cannot be without."""
-        if package not in self._requirements:
-            named = self.distribution(normalized(package))
-            holders = [named] if named is not None else self._holders.get(package, [])
-            found = {normalized(str(holder.name)) for holder in holders}
-            for text in (text for holder in holders for text in holder.requires or ()):
-                with suppress(InvalidRequirement):
-                    requirement = Requirement(text)
-                    if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                        found.add(normalized(requirement.name))
-            self._requirements[package] = frozenset(found)
-        return self._requirements[package]
-
-    @cached_property
-    def _holders(self) -> dict[str, list[Distribution]]:
-        """The distributions by the top-level modules that they have installed."""
-        holders: dict[str, list[Distribution]] = {}
-        for one in distributions(path=list(self.search_path)):
-            listed = one.read_text("RECORD") or one.read_text("installed-files.txt") or ""
-            tops = {line.partition(",")[0].partition("/")[0].removesuffix(".py") for line in listed.splitlines()}
-            for top in tops | set((one.read_text("top_level.txt") or "").split()):
-                holders.setdefault(top, []).append(one)
-        return holders

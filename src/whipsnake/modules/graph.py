@@ -6,7 +6,7 @@ import marshal
 import os
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from encodings.aliases import aliases
 from functools import cached_property
@@ -15,13 +15,14 @@ from types import CodeType
 from typing import Protocol
 
 from whipsnake.errors import SourceError, UserError
+from whipsnake.installed import READERS, Installed
 from whipsnake.marshalling import dumps, without_positions
+from whipsnake.modules.advice import Advice, NoAdvice
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
 from whipsnake.modules.extension import named_in_extension
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
-from whipsnake.modules.installed import READERS, Installed
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
 from whipsnake.modules.needed import Needed
 from whipsnake.modules.policy import Form, Policy
@@ -82,70 +83,6 @@ class Module:
 def module_file(name: str, *, is_package: bool) -> str:
     """The path of a module's source below the folder of top-level modules."""
     return name.replace(".", "/") + ("/__init__.py" if is_package else ".py")
-
-
-class Advice(Protocol):
-    """What is known of packages that their code does not say."""
-
-    @property
-    def warnings(self) -> list[str]:
-        """What the user should know of what was asked for."""
-
-    def implicit_imports(self, module: str) -> Iterable[str]:
-        """The modules that a module imports in ways that cannot be read from its code, whatever else there is."""
-
-    def conditional_imports(self, modules: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """Those that depend on which modules are in the program, which are these now: pairs of importer and imported.
-
-        Each is told once; asked for until there are no more.
-        """
-
-    def not_followed(self, importer: str, imported: str, *, is_optional: bool = False) -> tuple[str, str | None] | None:
-        """Why an import is not to be followed, in words, and the module that has it followed if it is in the program.
-
-        None: it is followed. `is_optional`: the code that imports may go on without it.
-        """
-
-    def replaced(self, module: str, source: bytes) -> bytes:
-        """A module's source as it is to be compiled."""
-
-    def keeps(self, module: str) -> Container[str]:
-        """What a module has whatever the options say: `docstrings`, `asserts`."""
-
-    def check(self, module: str) -> None:
-        """Tell the user what is to be known of a module that is in the program, or refuse it with a UserError."""
-
-
-class NoAdvice:
-    """Nothing is known."""
-
-    @property
-    def warnings(self) -> list[str]:
-        """None."""
-        return []
-
-    def implicit_imports(self, module: str) -> Iterable[str]:
-        """None."""
-        return ()
-
-    def conditional_imports(self, modules: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """None."""
-        return ()
-
-    def not_followed(self, importer: str, imported: str, *, is_optional: bool = False) -> tuple[str, str | None] | None:
-        """It is."""
-        return None
-
-    def replaced(self, module: str, source: bytes) -> bytes:
-        """It is as it is."""
-        return source
-
-    def keeps(self, module: str) -> Container[str]:
-        """Nothing."""
-        return ()
-
-    def check(self, module: str) -> None:
-        """There is nothing to be known."""
 
 
 class BytecodeReader(Protocol):
@@ -312,7 +249,7 @@ class Graph:
 
     def _decides(self, importer: str) -> bool:
         """Whether a module is the user's own: what it imports is wanted."""
-        return self.modules[importer].reason.option in _ASKED or self._is_own(self.finder.find(importer))
+        return self.modules[importer].reason.option in _ASKED or self.is_own(importer)
 
     def _next_left(self) -> tuple[str, Scope] | None:
         """An import that was left out, and is not now that more is known of what the program has and needs."""
@@ -348,8 +285,8 @@ class Graph:
         package = re.match(r"\w+", mention.text)[0]  # type: ignore[index]
         if package == importer.partition(".")[0]:
             self._import_mentioned(importer, mention)
-        elif self._is_own(self.finder.find(importer)):
-            if package in self.modules or self._is_own(self.finder.find(package)):
+        elif self.is_own(importer):
+            if package in self.modules or self.is_own(package):
                 self._import_mentioned(importer, mention)
             else:
                 self._mentions[package].append((importer, mention))
@@ -366,8 +303,9 @@ class Graph:
         elif b"__getattr__" in package.source and self._is_followed(importer, path.text):
             self._imported(path.text, Reason("", importer, path.line))
 
-    def _is_own(self, found: Found | None) -> bool:
-        folder = self.policy.own_folder
+    def is_own(self, name: str) -> bool:
+        """Whether a module lies in the program's own folder."""
+        found, folder = self.finder.find(name), self.policy.own_folder
         return found is not None and folder is not None and self.finder.is_in(found, folder)
 
     def _import_mentioned(self, importer: str, mention: Mention) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import tokenize
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from importlib.util import decode_source
 from typing import TYPE_CHECKING
 
+from whipsnake.sourcetext import rewritten
+
 if TYPE_CHECKING:
-    from whipsnake.modules.graph import Advice
+    from whipsnake.modules.advice import Advice
     from whipsnake.plugins.manager import Plugins
 
 
@@ -43,13 +42,7 @@ class PluginAdvice:
         source = self.inner.replaced(module, source)
         if not self.plugins.has("replace_source"):
             return source
-        try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-            text = decode_source(source)
-        except (SyntaxError, UnicodeDecodeError):  # which is told when it is compiled
-            return source
-        changed = self.plugins.replaced(module, text)
-        return source if changed == text else changed.encode(encoding, "backslashreplace")
+        return rewritten(source, lambda text: self.plugins.replaced(module, text))
 
     def keeps(self, module: str) -> Container[str]:
         """What facts say."""

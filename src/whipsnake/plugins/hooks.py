@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pluggy
 
@@ -17,7 +17,7 @@ from whipsnake.plugins.api import BundledFile, Compilation, DataFile, Option, Sh
 _hookspec = pluggy.HookspecMarker("whipsnake")
 
 
-class Hooks:
+class Hooks(Protocol):
     """All that a plugin can take part in, in the order in which it happens."""
 
     @_hookspec
@@ -29,7 +29,6 @@ class Hooks:
             def options():
                 return [Option("greeting", "What the program says first.", default="Hello")]
         """
-        raise NotImplementedError
 
     @_hookspec
     def configure(self, compilation: Compilation) -> None:
@@ -51,7 +50,6 @@ class Hooks:
             def extra_modules(compilation):
                 return {"build_info": f"NAME = {compilation.main.stem!r}"}
         """
-        raise NotImplementedError
 
     @_hookspec
     def start_code(self, compilation: Compilation) -> str:
@@ -65,7 +63,6 @@ class Hooks:
             print({compilation.options["greeting"]!r}, file=sys.stderr)
             """
         '''
-        raise NotImplementedError
 
     @_hookspec
     def replace_source(self, module: str, source: str, compilation: Compilation) -> str | None:
@@ -79,7 +76,6 @@ class Hooks:
                 if module == "__main__":
                     return source.replace("DEBUG = True", "DEBUG = False")
         """
-        raise NotImplementedError
 
     @_hookspec
     def implicit_imports(self, module: str, compilation: Compilation) -> Iterable[str]:
@@ -92,7 +88,6 @@ class Hooks:
                     for file in sorted(compilation.main.parent.glob("handlers_*.py")):
                         yield file.stem
         """
-        raise NotImplementedError
 
     @_hookspec
     def data_files(self, compilation: Compilation) -> Iterable[DataFile]:
@@ -103,7 +98,6 @@ class Hooks:
             def data_files(compilation):
                 return [DataFile("texts/motd.txt", b"Good morning")]
         """
-        raise NotImplementedError
 
     @_hookspec
     def shared_libraries(self, compilation: Compilation) -> Iterable[SharedLibrary]:
@@ -116,7 +110,6 @@ class Hooks:
                 if library.exists():
                     yield SharedLibrary(library, place="libgreet.so")
         """
-        raise NotImplementedError
 
     @_hookspec
     def keep_file(self, file: BundledFile, compilation: Compilation) -> bool | None:
@@ -127,7 +120,6 @@ class Hooks:
             def keep_file(file):
                 return not file.place.endswith(".md")
         """
-        raise NotImplementedError
 
     @_hookspec
     def output_made(self, path: Path, compilation: Compilation) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from whipsnake.dist.libraries import elf
 from whipsnake.dist.libraries.closure import Root, close
 from whipsnake.dist.libraries.host import host_group
@@ -122,13 +124,10 @@ class Findings:
 
     def _is_left(self, importer: str, name: str) -> bool:
         """Whether an import is one that the program does without, or has to."""
-        policy, finder = self.graph.policy, self.graph.finder
-        found = finder.find(importer)
-        is_own = found is not None and policy.own_folder is not None and finder.is_in(found, policy.own_folder)
-        left = self.facts.not_followed(importer, name, is_optional=not is_own)
+        left = self.facts.not_followed(importer, name, is_optional=not self.graph.is_own(importer))
         return (
             is_left(importer, name)
-            or policy.is_excluded(name)
+            or self.graph.policy.is_excluded(name)
             or (left is not None and left[1] not in self.graph.modules)
         )
 
@@ -197,7 +196,7 @@ class Findings:
 
     def _add_metadata(self, events: Iterable[Event]) -> None:
         known = {
-            _normalized(name)
+            canonicalize_name(name)
             for module in self.graph.modules
             for fact in self.facts.of(module).metadata
             for name in fact.distributions
@@ -205,8 +204,8 @@ class Findings:
         for event in events:
             what, group = event.what
             name = what if event.kind == "entry-point" else _distribution(what.lstrip("\0"), group)
-            if name is not None and _normalized(name) not in known:
-                known.add(_normalized(name))
+            if name is not None and canonicalize_name(name) not in known:
+                known.add(canonicalize_name(name))
                 self.metadata.setdefault(next(self._own(event.chain)), {})[name] = None
 
     def _add_libraries(self, events: Sequence[Event]) -> None:
@@ -326,10 +325,6 @@ def _distribution(path: str, group: str) -> str | None:
         return None
     name: str | None = distribution.metadata["Name"]
     return name
-
-
-def _normalized(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _escaped(path: str) -> str:

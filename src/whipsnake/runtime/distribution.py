@@ -350,6 +350,19 @@ def _reader(path):
     return Reader()
 
 
+def is_folder(name):
+    """Whether the archive has files below a path; the root is empty."""
+    return not name or bool(keys(f"f{name}/"))
+
+
+def children(name):
+    """The names in a folder of the archive."""
+    start = len(name) + 2 if name else 1
+    names = dict.fromkeys(key[start:].partition("/")[0] for key, _ in keys(f"f{name}/" if name else "f"))
+    names.pop("", None)  # an empty folder's
+    return names
+
+
 def _traversable(path):
     """A file or folder of the archive as importlib.resources sees it."""
     import io
@@ -367,12 +380,10 @@ def _traversable(path):
             return path
 
         def iterdir(self):
-            start = len(name) + 2 if name else 1
-            below = dict.fromkeys(key[start:].partition("/")[0] for key, _ in keys(f"f{name}/" if name else "f"))
-            return (_traversable(f"{path}/{child}") for child in below if child)
+            return (_traversable(f"{path}/{child}") for child in children(name))
 
         def is_dir(self):
-            return not name or bool(keys(f"f{name}/"))
+            return is_folder(name)
 
         def is_file(self):
             return data_of(name) is not None

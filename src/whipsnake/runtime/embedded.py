@@ -11,7 +11,8 @@ import posix
 import sys
 from _stat import S_IFDIR, S_IFREG
 
-from _whipsnake_archive import answered, keys, open_data, size_of
+from _whipsnake_archive import answered, open_data, size_of
+from _whipsnake_distribution import children, is_folder
 
 # As in dist/archive.py.
 _EXECUTABLE = 16
@@ -71,10 +72,6 @@ def _exists(path):
     return True
 
 
-def _is_folder(name):
-    return not name or bool(keys(f"f{name}/"))
-
-
 def _missing(path):
     return FileNotFoundError(2, "No such file or directory", path)
 
@@ -92,7 +89,7 @@ def _status(name):
     if found is not None:
         size, flags = found
         mode = S_IFREG | (0o555 if flags & _EXECUTABLE else 0o444)
-    elif _is_folder(name):
+    elif is_folder(name):
         size, mode = 0, S_IFDIR | 0o555
     else:
         return None
@@ -131,22 +128,14 @@ def _answer(path, result):
     name = _name(path)
     if name is None or _is_on_disk(path):
         return NotImplemented
-    return result if size_of(name) is not None or _is_folder(name) else _missing(path)
-
-
-def _children(name):
-    """The names in a folder."""
-    start = len(name) + 2 if name else 1
-    names = dict.fromkeys(key[start:].partition("/")[0] for key, _ in keys(f"f{name}/" if name else "f"))
-    names.pop("", None)  # an empty folder's
-    return names
+    return result if size_of(name) is not None or is_folder(name) else _missing(path)
 
 
 def _not_listed(path, name):
     """Why a path cannot be listed; None if it can."""
     if size_of(name) is not None:
         return NotADirectoryError(20, "Not a directory", path)
-    return None if _is_folder(name) else _missing(path)
+    return None if is_folder(name) else _missing(path)
 
 
 def _listdir(path=None):
@@ -155,12 +144,12 @@ def _listdir(path=None):
         return NotImplemented
     names = {}
     if _is_on_disk(path):
-        if not _is_folder(name):
+        if not is_folder(name):
             return NotImplemented
         names = dict.fromkeys(_real["listdir"](os.fsdecode(path)))
     elif problem := _not_listed(path, name):
         return problem
-    names.update(_children(name))
+    names.update(children(name))
     return [os.fsencode(child) for child in names] if isinstance(path, bytes) else [*names]
 
 
@@ -226,13 +215,13 @@ def _scandir(path=None):
     folder = os.fspath(path)
     entries = {}
     if _is_on_disk(path):
-        if not _is_folder(name):
+        if not is_folder(name):
             return NotImplemented
         with _real["scandir"](folder) as found:
             entries = {os.fsdecode(entry.name): entry for entry in found}
     elif problem := _not_listed(path, name):
         return problem
-    for child in _children(name):
+    for child in children(name):
         own = os.fsencode(child) if isinstance(folder, bytes) else child
         entries.setdefault(child, _Entry(folder, own, f"{name}/{child}" if name else child))
     return _Entries(entries.values())
@@ -241,7 +230,7 @@ def _scandir(path=None):
 def _opened(path, flags, name):
     """A file descriptor, or an exception."""
     if size_of(name) is None:
-        if _is_folder(name):
+        if is_folder(name):
             return IsADirectoryError(21, "Is a directory", path)
         writes = flags & posix.O_CREAT
         return OSError(30, "Read-only file system", path) if writes else _missing(path)
