@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,13 @@ _ACCEPTED: dict[str, tuple[str, Callable[[Any], bool], Callable[[Any], Any]]] = 
 """What a hook may return beside None: in words, as a test, and what it is made into."""
 
 
+class _Uncached(SourceFileLoader):
+    """Leaves no `__pycache__` beside the user's file."""
+
+    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
+        """Write nothing."""
+
+
 def _load(candidate: Candidate) -> object:
     """The object that has the hooks."""
     if candidate.value:
@@ -258,11 +266,13 @@ def _load(candidate: Candidate) -> object:
         for attribute in filter(None, attributes.split(".")):
             loaded = getattr(loaded, attribute)
     else:
-        spec = importlib.util.spec_from_file_location(candidate.name, candidate.file)
-        if spec is None or spec.loader is None:
+        if candidate.file.suffix != ".py":
             raise UsageError(f"--user-plugin={candidate.file}: this is no Python file.", hint="Its name ends with .py.")
+        loader = _Uncached(candidate.name, str(candidate.file))
+        spec = importlib.util.spec_from_file_location(candidate.name, candidate.file, loader=loader)
+        assert spec is not None
         loaded = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(loaded)
+        loader.exec_module(loaded)
     return loaded() if isinstance(loaded, type) else loaded
 
 

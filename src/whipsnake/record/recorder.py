@@ -354,9 +354,11 @@ _HANDLERS: "dict[str, Callable[..., None]]" = {
 def _hide() -> None:
     """Let the program's variables look as they would without us; those that C hands on to children stay."""
     data = vars(os.environ)["_data"]
-    rest = [part for part in data.pop(b"PYTHONPATH", b"").split(b":") if part != os.fsencode(_FOLDER)]
+    rest = [part for part in data.get(b"PYTHONPATH", b"").split(b":") if part != os.fsencode(_FOLDER)]
     if rest:
-        data[b"PYTHONPATH"] = b":".join(rest)
+        data[b"PYTHONPATH"] = b":".join(rest)  # in its place
+    else:
+        data.pop(b"PYTHONPATH", None)
 
 
 def begin() -> None:
