@@ -6,6 +6,7 @@ import _imp
 import hashlib
 import posixpath
 import shutil
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,16 @@ from typing import Any
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Flags, Item, Method, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
-from whipsnake.modules import Module
+from whipsnake.modules import Graph, Module
+from whipsnake.modules.graph import NOT_FOUND
 
 
-def write_folder(program: Path, bundle: Bundle, modules: Mapping[str, Module], name: str, folder: Path) -> Path:
-    """Make a standalone folder of the linked program, which gets that name there; in `folder`. `modules`: all."""
+def write_folder(program: Path, bundle: Bundle, graph: Graph, name: str, folder: Path) -> Path:
+    """Make a standalone folder of the linked program, which gets that name there; in `folder`."""
     made = folder / "standalone"
     made.mkdir()
     items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
-    items += [*_compiled(modules), *_opened(bundle)]
+    items += [*_compiled(graph.modules), *_opened(bundle), *_left_out(graph)]
     _write_program(program, items, stored, made / name)
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
@@ -38,7 +40,7 @@ def write_folder(program: Path, bundle: Bundle, modules: Mapping[str, Module], n
 def write_one_file(
     program: Path,
     bundle: Bundle,
-    modules: Mapping[str, Module],
+    graph: Graph,
     folder: Path,
     compress: Compress,
     *,
@@ -47,11 +49,13 @@ def write_one_file(
 ) -> Path:
     """Make the one file of the linked program, in `folder`.
 
-    `modules`: all of them; `thaws`: it takes the interpreter's frozen modules from its archive (`Python.can_thaw`);
+    `thaws`: it takes the interpreter's frozen modules from its archive (`Python.can_thaw`);
     `disk_spec`: where it has files that must be on disk.
     """
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += [*trees(bundle, modules), *_compiled(modules), *_opened(bundle), *(_frozen(modules) if thaws else ())]
+    items += [*trees(bundle, graph.modules), *_compiled(graph.modules), *_opened(bundle), *_left_out(graph)]
+    if thaws:
+        items += _frozen(graph.modules)
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
     made = folder / "onefile"
@@ -103,6 +107,15 @@ def _compiled(modules: Mapping[str, Module]) -> Iterator[Item]:
     for module in modules.values():
         if module.form == "compiled":
             yield Item(f"c{module.name}", b"", Flags.PACKAGE if module.is_package else 0)
+
+
+def _left_out(graph: Graph) -> Iterator[Item]:
+    """What an import that fails when the program runs could have found: `left_out` in runtime/distribution.py."""
+    for name, why in graph.left_out.items():
+        if why != NOT_FOUND:
+            yield Item(f"x{name}", b"", extra=(why,))
+    foreign = [name for name in sorted(sys.stdlib_module_names) if graph.finder.find(name) is None]
+    yield Item("x", b"", extra=tuple(foreign))
 
 
 def _opened(bundle: Bundle) -> list[Item]:

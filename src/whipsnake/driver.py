@@ -181,13 +181,12 @@ def _finisher(
             return linked
         from whipsnake.distribution import compression, write_folder, write_one_file
 
-        modules = result.graph.modules
         if target.distribution == "onefile":
             compress = compression(cache) if distributed.archives else stored
             return write_one_file(
-                *(linked, bundle, modules, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
+                *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )
-        return write_folder(linked, bundle, modules, target.program, folder)
+        return write_folder(linked, bundle, result.graph, target.program, folder)
 
     return finish
 

@@ -123,12 +123,12 @@ class Facts:
             for fact in self.of(name).not_followed:
                 pattern = fact.covering(imported) if name == importer or fact.in_package else None
                 if pattern is not None:
-                    why = f"not followed from {importer}: {fact.origin.why or fact.origin}"
+                    why = f"not followed from {importer}: {fact.origin.reason}"
                     return LeftOut(why, None if pattern.endswith("*") else pattern)
         for name in _prefixes(imported) if is_optional else ():
             for known in self.of(name).only_if_needed:
                 if not self._needs(importer, name, known):
-                    why = f"{importer} may go on without it: {known.origin.why or known.origin}"
+                    why = f"{importer} may go on without it: {known.origin.reason}"
                     return LeftOut(why, name)
         return None
 

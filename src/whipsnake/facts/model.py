@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,6 +24,11 @@ class Origin:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.entry}" + (f": {self.why}" if self.why else "")
+
+    @property
+    def reason(self) -> str:
+        """Why it holds, which is the same in whatever folder the file is."""
+        return self.why or f"{posixpath.basename(self.file)}:{self.line}"
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ _ATTRIBUTES = 2
 """How many attributes may follow a module's name in a string: those of a method of a class."""
 _ASKED = frozenset(("main", "--include-package", "--include-module"))
 """Reasons for which a module is compiled, whatever else holds."""
+NOT_FOUND = "not found"
 _AGAIN = NOTHING._replace(name="an import once more")
 
 
@@ -103,7 +104,7 @@ class Graph:
     advice: Advice = field(default_factory=NoAdvice)
     modules: dict[str, Module] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    """Imported modules that are not in the program, each with the reason in words."""
+    """Imported modules that are not in the program, each with the reason in words, or NOT_FOUND."""
     warnings: list[str] = field(default_factory=list)
     _outside: set[str] = field(default_factory=set)
     """Modules that stay out, whoever imports them."""
@@ -350,7 +351,7 @@ class Graph:
                 continue
             found = self.finder.find(prefix)
             if found is None:
-                self._leave(prefix, "not found")
+                self._leave(prefix, NOT_FOUND)
                 break
             self._include(found, reason)
 
@@ -360,7 +361,10 @@ class Graph:
             return
         decision = self.policy.decide(found, self.finder)
         if decision is None:
-            if found.kind == "source" or self.policy.is_excluded(found.name):
+            pattern = self.policy.excluding(found.name) if self.policy.distribution else None
+            if pattern is not None:
+                self._leave(found.name, f"--nofollow-import-to={pattern}")
+            elif found.kind == "source" or self.policy.is_excluded(found.name):
                 self._leave(found.name, "not followed")
             elif found.kind != "namespace":
                 self._leave(found.name, f"{found.kind} module")

@@ -55,7 +55,13 @@ class Policy:
 
     def is_excluded(self, name: str) -> bool:
         """Whether the module stays out, whoever imports it."""
-        return name not in self.include_modules and any(matches(name, pattern) for pattern in self.nofollow_to)
+        return self.excluding(name) is not None
+
+    def excluding(self, name: str) -> str | None:
+        """The pattern that keeps the module out."""
+        if name in self.include_modules:
+            return None
+        return next((pattern for pattern in self.nofollow_to if matches(name, pattern)), None)
 
     def is_asked_for(self, name: str) -> bool:
         """Whether an option names the module, or a package around it, as one to be in the program."""

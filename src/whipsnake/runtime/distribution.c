@@ -296,11 +296,21 @@ static PyObject *load_library(PyObject *Py_UNUSED(self), PyObject *args)
     Py_RETURN_NONE;
 }
 
-static PyObject *libraries_of(PyObject *Py_UNUSED(self), PyObject *module)
+static PyObject *strings_of(char kind, PyObject *name)
 {
     rt_item item;
-    int found = find('l', module, &item);
+    int found = find(kind, name, &item);
     return found < 0 ? NULL : found == 0 ? PyTuple_New(0) : strings(&item);
+}
+
+static PyObject *libraries_of(PyObject *Py_UNUSED(self), PyObject *module)
+{
+    return strings_of('l', module);
+}
+
+static PyObject *why_left_out(PyObject *Py_UNUSED(self), PyObject *module)
+{
+    return strings_of('x', module);
 }
 
 /* open_extension(module's name) -> (file descriptor, path) */
@@ -401,12 +411,19 @@ static PyObject *disk_folder(PyObject *Py_UNUSED(self), PyObject *package)
 }
 
 static PyMethodDef functions[] = {
-    {"find_module", find_module, METH_O, NULL},   {"answered", rt_answered, METH_VARARGS, NULL},
-    {"code_of", code_of, METH_O, NULL},           {"data_of", data_of, METH_O, NULL},
-    {"disk_folder", disk_folder, METH_O, NULL},   {"keys", keys, METH_O, NULL},
-    {"libraries_of", libraries_of, METH_O, NULL}, {"load_library", load_library, METH_VARARGS, NULL},
-    {"open_data", open_data, METH_O, NULL},       {"open_extension", open_extension, METH_O, NULL},
-    {"size_of", size_of, METH_O, NULL},           {NULL, NULL, 0, NULL},
+    {"find_module", find_module, METH_O, NULL},
+    {"answered", rt_answered, METH_VARARGS, NULL},
+    {"code_of", code_of, METH_O, NULL},
+    {"data_of", data_of, METH_O, NULL},
+    {"disk_folder", disk_folder, METH_O, NULL},
+    {"keys", keys, METH_O, NULL},
+    {"libraries_of", libraries_of, METH_O, NULL},
+    {"load_library", load_library, METH_VARARGS, NULL},
+    {"open_data", open_data, METH_O, NULL},
+    {"open_extension", open_extension, METH_O, NULL},
+    {"size_of", size_of, METH_O, NULL},
+    {"why_left_out", why_left_out, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
 };
 
 int rt_distribution_opens_embedded(void)
@@ -446,6 +463,16 @@ PyObject *rt_distribution_install(const rt_program *program, const char *executa
     Py_XDECREF(name);
     Py_XDECREF(code);
     return failed ? NULL : loader;
+}
+
+void rt_distribution_explain(void)
+{
+    PyObject *module = PyImport_ImportModule(module_name);
+    PyObject *error = PySys_GetObject("last_value");
+    PyObject *done = module != NULL && error != NULL ? PyObject_CallMethod(module, "explain", "O", error) : NULL;
+    Py_XDECREF(module);
+    Py_XDECREF(done);
+    PyErr_Clear();
 }
 
 int rt_distribution_hook(void)

@@ -19,4 +19,7 @@ PyObject *rt_distribution_install(const rt_program *program, const char *executa
 /* The rest of it, once the interpreter is initialised. 0, or -1 with an exception. */
 int rt_distribution_hook(void);
 
+/* After an uncaught exception was shown: say so if it is about a module that the program was built without. */
+void rt_distribution_explain(void);
+
 #endif

@@ -6,7 +6,9 @@ of an extension module and of the libraries to load before it; `code_of(name)`; 
 or None; `size_of(path)`, their size and flags, or None; `open_data(path)`, a descriptor of a file in memory that has
 them; `disk_folder(package)`, the folder below which the package's files are put on disk, or None, where the package `/`
 stands for what is in none; `keys(prefix)`, pairs of a key and its flags; `libraries_of(name)`, what to load before a
-module; `load_library(place, path or None)`; `open_extension(name)`; `answered(function, handler)`: see embedded.h.
+module; `why_left_out(name)`, a tuple with the reason why a module is not in the program, or nothing, and for the empty
+name the modules of the standard library that other systems have; `load_library(place, path or None)`;
+`open_extension(name)`; `answered(function, handler)`: see embedded.h.
 """
 
 import _imp
@@ -30,6 +32,7 @@ from _whipsnake_archive import (
     libraries_of,
     load_library,
     open_extension,
+    why_left_out,
 )
 
 # As in dist/archive.py.
@@ -229,6 +232,7 @@ _loaded = set()
 def install(loader, functions, executable, root, main_name):
     """Make the modules of the distribution importable, compiled or not."""
     _state["root"] = root
+    _state["executable"] = executable
 
     class Loader(Files, loader.CompiledLoader):
         pass
@@ -258,6 +262,30 @@ def hook():
         state = getattr(getattr(module, "__spec__", None), "loader_state", None)
         if hasattr(state, "origname") and state.filename is None:
             state.filename = module.__file__ = f"{root}/{state.origname.replace('.', '/')}.py"
+
+
+def explain(error):
+    """Tell the user of an uncaught exception which module the program was built without that would be missed by it."""
+    told = set()
+    while error is not None and id(error) not in told:
+        told.add(id(error))
+        if isinstance(error, ImportError) and isinstance(error.name, str):
+            name = error.name
+            if not isinstance(error, ModuleNotFoundError):
+                name += f".{getattr(error, 'name_from', None)}"
+            known = next((key[1:] for key, _ in keys("x" + name) if key[1 + len(name) :][:1] in ("", ".")), name)
+            why = why_left_out(known)
+            first = name.partition(".")[0]
+            is_ours = first in sys.stdlib_module_names and first not in why_left_out("")
+            if not why and is_ours and first not in sys.modules and find_module(first) is None:
+                why = ("it is of the standard library, but nothing was seen to import it",)
+            if why:
+                print(
+                    f"{_state['executable']}: the module {known} was left out when this program was built: {why[0]}; "
+                    f"--include-module={known} takes it along.",
+                    file=sys.stderr,
+                )
+        error = error.__context__ if error.__cause__ is None else error.__cause__
 
 
 def _path_hook(path):

@@ -180,6 +180,9 @@ static int run_main(const rt_program *program, PyObject *loader, int *interrupte
     flush("stdout");
     if (failed) {
         PyErr_Print(); /* does not return from a SystemExit */
+        if (program->python == NULL) {
+            rt_distribution_explain();
+        }
     }
     if (is_script == Py_True) {
         delete_global(module, "__file__");
