@@ -121,7 +121,7 @@ CATALOG = {
             ("sympy",),
             (_PYTEST, "hypothesis==6.170.15"),
             tests=("{lib}/sympy/core",),
-            keep=("sympy.*tests", "sympy.conftest"),
+            keep=("sympy.*tests", "sympy.[!c]*", "sympy.c[!o]*", "sympy.co[!r]*"),  # all but the core
             options=("--import-mode=importlib", "-o", "consider_namespace_packages=true"),
         ),
         Package(

@@ -129,6 +129,11 @@ def identity():
     print(plain.__code__.co_code is plain.__code__.co_code, plain.__code__.co_varnames is plain.__code__.co_varnames)
 
 
+class Counted:
+    def method(self):
+        pass
+
+
 def references():
     def only_here():
         return "used in one place", (10.5, "used in one place, too"), 987654321, b"bytes in one place"
@@ -144,6 +149,7 @@ def references():
     for _ in range(1000):
         only_here()
     print([count(const) for const in code.co_consts[1:]], count(code.co_filename) > 2)
+    print([count(function.__code__) for function in (plain, only_here, Counted.method, lambda: 0)])
     died = []
     reference = weakref.ref(code.replace(co_name="replaced"), died.append)
     print(reference() is None, len(died), weakref.ref(code)() is code)

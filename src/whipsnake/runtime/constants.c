@@ -2,6 +2,7 @@
 
 #include "py/code.h"
 #include "py/long.h"
+#include "shared.h"
 
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -70,8 +71,8 @@ static size_t whole_size(const unsigned char **scan)
     return size + number(scan);
 }
 
-/* Memory for objects that are never freed. Much of it comes with its pages, which is cheaper than to fault each in. */
-static char *memory_for_ever(size_t size)
+/* Memory that is never freed. Much of it comes with its pages, which is cheaper than to fault each in. */
+static void *memory_for_ever(size_t size)
 {
 #if defined(__linux__)
     if (size >= 1 << 16) {
@@ -80,6 +81,38 @@ static char *memory_for_ever(size_t size)
     }
 #endif
     return PyMem_RawMalloc(size);
+}
+
+/* A piece of memory for objects that are never freed, where the first goes. NULL if there is none. */
+static char *new_piece(size_t size)
+{
+    struct rt_piece *piece = memory_for_ever(sizeof(*piece) + size);
+    if (piece == NULL) {
+        return NULL;
+    }
+    char *first = (char *)(piece + 1);
+    *piece = (struct rt_piece){*rt_shared.pieces, first + size};
+    *rt_shared.pieces = piece;
+    return first;
+}
+
+static destructor code_dealloc;
+
+static void routed_code_dealloc(PyObject *code)
+{
+    for (const struct rt_piece *piece = *rt_shared.pieces; piece != NULL; piece = piece->next) {
+        if ((const char *)code > (const char *)piece && (const char *)code < piece->end) {
+            Py_SET_REFCNT(code, 1);
+            return;
+        }
+    }
+    code_dealloc(code);
+}
+
+void rt_code_route(void)
+{
+    code_dealloc = PyCode_Type.tp_dealloc;
+    PyCode_Type.tp_dealloc = routed_code_dealloc;
 }
 
 rt_reading *rt_reading_begin(const unsigned char *data, int together, const char *path)
@@ -98,7 +131,7 @@ rt_reading *rt_reading_begin(const unsigned char *data, int together, const char
         Py_DECREF(model);
     }
     if (model != NULL && (path == NULL || r->filename != NULL) && together) {
-        r->free = memory_for_ever(size);
+        r->free = new_piece(size);
         if (r->free == NULL) {
             PyErr_NoMemory();
         }

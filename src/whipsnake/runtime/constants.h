@@ -10,6 +10,16 @@
 
 #include "refs.h"
 
+/* The head of a piece of memory that lives for ever. */
+struct rt_piece {
+    struct rt_piece *next;
+    const char *end;
+};
+
+/* Let no code object in such memory be freed. Nothing drops its last reference, but for 3.12's and 3.13's MAKE_FUNCTION,
+ * which drops one too many where memory is short. */
+void rt_code_route(void);
+
 /* Objects that are being made. */
 typedef struct rt_reading rt_reading;
 

@@ -16,6 +16,7 @@ static const char key[] = KEY(RT_SHARED_VERSION);
 static struct rt_sent sent;
 static struct rt_kept *kept;
 static struct rt_adoption adoption;
+static struct rt_piece *pieces;
 
 /* Make the process's rt_shared, which lives for ever, enter it into `dict`, and route the generator types to it. A
  * capsule, owned; NULL with an exception. */
@@ -28,6 +29,7 @@ static PyObject *make_shared(PyObject *dict, PyObject *name)
     shared->sent = &sent;
     shared->kept = &kept;
     shared->adoption = &adoption;
+    shared->pieces = &pieces;
     shared->vectorcall = rt_vectorcall;
     shared->function_type = rt_py_function_type();
     shared->extra_index = shared->function_type != NULL ? rt_py_request_code_extra() : -1;
@@ -41,6 +43,7 @@ static PyObject *make_shared(PyObject *dict, PyObject *name)
         return NULL;
     }
     /* last, as it cannot be taken back */
+    rt_code_route();
     rt_generator_route();
     rt_locals_proxy_route();
     return capsule;

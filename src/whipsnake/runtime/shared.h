@@ -8,7 +8,7 @@
 #include "unit.h"
 
 /* Raise it with every change of rt_shared, or of rt_entry and rt_body. */
-#define RT_SHARED_VERSION 5
+#define RT_SHARED_VERSION 6
 
 /* An outcome that is known already of the rt_send to `receiver` that comes next: no code runs before that. The receiver
  * is NULL, or borrowed; `result` is owned. */
@@ -30,6 +30,7 @@ struct rt_shared {
     struct rt_kept **kept; /* overwritten locals (py/locals_proxy.c) */
     struct rt_sent *sent;
     struct rt_adoption *adoption;
+    struct rt_piece **pieces;    /* memory of objects that live for ever (constants.c) */
     Py_ssize_t extra_index;      /* the slot of co_extra that holds a code object's `const rt_entry *` */
     PyTypeObject *function_type; /* the type of compiled functions */
     vectorcallfunc vectorcall;   /* the vectorcall of all compiled functions */

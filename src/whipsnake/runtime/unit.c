@@ -72,9 +72,9 @@ int rt_unit_load(rt_unit *unit)
     }
     if (unit->codes[0] == NULL) {
         for (int i = 0; i < unit->ncodes; i++) {
-            /* with a reference of its own: 3.12's and 3.13's MAKE_FUNCTION drops one too many if memory is short */
-            unit->codes[i] = (PyCodeObject *)rt_newref((PyObject *)rt_reading_next_code(unit->reading));
+            unit->codes[i] = rt_reading_next_code(unit->reading);
         }
+        rt_incref((PyObject *)unit->codes[0]); /* which holds the others */
     }
     for (int i = 0; i < unit->ncodes; i++) {
         const rt_entry *entry = &unit->entries[i];
