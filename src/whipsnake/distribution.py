@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from whipsnake.build.cache import Cache, key_of
-from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Flags, Item, Method, appended, stored, write_archive
+from whipsnake.dist.archive import Compress, Flags, Item, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.graph import NOT_FOUND
@@ -146,33 +145,3 @@ def _item(entry: Entry, *, is_inside: bool) -> Item:
         flags |= Flags.LIBRARY
     is_module = entry.kind in ("bytecode", "namespace", "extension")
     return Item(("m" if is_module else "f") + entry.name, entry.read() if is_inside else b"", flags, extra)
-
-
-def compression(cache: Cache) -> Compress:
-    """zlib, file by file, with what is known of the same contents."""
-    import zlib
-
-    def compress_with(data: bytes, dictionary: bytes) -> bytes:
-        key = key_of("zlib9", data, dictionary)
-        known = cache.read("compressed", key, ".z")
-        if known is None:
-            if dictionary:
-                compressor = zlib.compressobj(9, zdict=dictionary)
-                known = compressor.compress(data) + compressor.flush()
-            else:
-                known = zlib.compress(data, 9)
-            cache.put("compressed", key, ".z", known)
-        return known
-
-    def compress(data: bytes, like: bytes) -> tuple[Method, bytes]:
-        if len(data) < 64:
-            return Method.STORED, data
-        alone = compress_with(data, b"")
-        if like:
-            # Reading the other entry takes time: it has to be worth it.
-            together = compress_with(data, like[-DICTIONARY_SIZE:])
-            if len(together) < len(alone) * 2 // 3:
-                return Method.ZLIB_WITH, together
-        return (Method.ZLIB, alone) if len(alone) < len(data) else (Method.STORED, data)
-
-    return compress

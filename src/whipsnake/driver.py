@@ -18,9 +18,8 @@ from whipsnake.build.flags import flags as build_flags
 from whipsnake.build.python import Python, running_python
 from whipsnake.build.runtime import LOADER, RUNTIME
 from whipsnake.build.table import FLAGS, Table, program_table
-from whipsnake.build.toolchain import find_archive, find_toolchain
+from whipsnake.build.toolchain import find_toolchain
 from whipsnake.bytecodecache import BytecodeCache
-from whipsnake.dist.archive import stored
 from whipsnake.errors import UsageError, UserError
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
@@ -37,6 +36,7 @@ from whipsnake.target import Target, find_target
 from whipsnake.translation import Translated, Translation, translate
 
 if TYPE_CHECKING:
+    from whipsnake.compression import Codec
     from whipsnake.dist.bundle import Bundle
     from whipsnake.plugins.manager import Plugins
 
@@ -104,6 +104,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if cache.problem:
         progress.message(f"warning: {cache.problem}; nothing is kept for the next compilation.")
 
+    codec = None
     progress.stage("finding modules", 1)
     try:
         with result.timed("modules"):
@@ -115,6 +116,10 @@ def compile_program(options: Options, progress: Progress) -> Result:
 
             with result.timed("distribution"):
                 result.bundle = make_bundle(result.graph, python, options, target.program, plugins)
+                if target.distribution == "onefile":
+                    from whipsnake.compression import choose_codec
+
+                    codec = choose_codec(options.compression, toolchain, result.bundle)
         progress.step(target.main)
     finally:  # what was found before a mistake may explain it
         result.show_warnings(progress)
@@ -130,8 +135,9 @@ def compile_program(options: Options, progress: Progress) -> Result:
         from whipsnake.dist.libraries.layout import MAIN_SEARCH
 
         is_small = target.distribution == "onefile"
-        zlib = find_archive(toolchain, "libz.a") if is_small else None
-        distributed = Distributed(MAIN_SEARCH[0], ((zlib, "inflate"),) if zlib else (), is_small)
+        distributed = Distributed(MAIN_SEARCH[0], is_small=is_small)
+        if codec is not None:
+            distributed = replace(distributed, archive=codec.archive, functions=codec.functions)
     flags = build_flags(
         *(python, toolchain, RUNTIME, target.kind),
         lto=options.lto == "yes",
@@ -143,7 +149,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            make = _finisher(result, python, cache, distributed, options.onefile_tempdir_spec)
+            make = _finisher(result, python, cache, codec, options.onefile_tempdir_spec)
 
             def finish(linked: Path, folder: Path) -> Path:
                 made = make(linked, folder)
@@ -168,21 +174,23 @@ def _finisher(
     result: Result,
     python: Python,
     cache: Cache,
-    distributed: Distributed | None,
+    codec: Codec | None,
     disk_spec: str | None,
 ) -> Callable[[Path, Path], Path]:
     """What becomes of a linked binary: a function from it and a folder to work in to the output."""
 
     def finish(linked: Path, folder: Path) -> Path:
         target, bundle = result.target, result.bundle
-        if distributed is None or bundle is None:
+        if bundle is None:
             if target.kind == "executable":
                 append_starter(linked)
             return linked
-        from whipsnake.distribution import compression, write_folder, write_one_file
+        from whipsnake.distribution import write_folder, write_one_file
 
         if target.distribution == "onefile":
-            compress = compression(cache) if distributed.archives else stored
+            from whipsnake.compression import compress_with
+
+            compress = compress_with(codec, cache)
             return write_one_file(
                 *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )

@@ -12,6 +12,7 @@ from whipsnake.errors import UsageError
 
 Mode = Literal["accelerated", "module", "package", "standalone", "onefile"]
 Lto = Literal["yes", "no", "auto"]
+Compression = Literal["auto", "zlib", "zstd", "none"]
 SPEC_VARIABLES = ("CACHE_DIR", "TEMP", "HOME", "PROGRAM", "PROGRAM_BASE", "PID", "TIME")
 """What `runtime/diskcache.c` replaces when a program starts."""
 
@@ -75,6 +76,13 @@ class Options:
         metavar="FOLDER",
         help="Where a one-file program keeps files that have to be on disk; {CACHE_DIR}, {TEMP}, {HOME}, {PROGRAM}, "
         "{PROGRAM_BASE}, {PID} and {TIME} are replaced when it starts. Default: {CACHE_DIR}/whipsnake-files.",
+    )
+    compression: Compression = option(
+        "--compression",
+        default="auto",
+        choices=("auto", "zlib", "zstd", "none"),
+        help="How what is in a one-file program is compressed; auto: by zstd if it is much, and where that can be had "
+        "(the package zstandard and the C library libzstd.a), else by zlib.",
     )
     output_dir: str | None = option("--output-dir", metavar="FOLDER", help="Where the result goes; default: here.")
     output_filename: str | None = option(
@@ -270,6 +278,11 @@ class Options:
                 )
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
+        if self.compression != "auto" and self.chosen_mode != "onefile":
+            raise UsageError(
+                f"--compression={self.compression} is for one-file programs: nothing else is compressed.",
+                hint="Add --mode=onefile, or leave it out.",
+            )
         if self.onefile_tempdir_spec is not None:
             self._check_spec(self.onefile_tempdir_spec)
 

@@ -32,6 +32,7 @@ GROUPS = {
         "pluginfiles",
         "userfiles",
         "contents",
+        "compression",
         "sbom",
         "driver",
         "bundling",

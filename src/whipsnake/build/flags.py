@@ -32,8 +32,10 @@ class Distributed:
 
     rpath: str
     """Where the libraries of its extension modules are."""
-    archives: tuple[tuple[Path, str], ...] = ()
-    """Static libraries, each with the function that is needed of it."""
+    archive: Path | None = None
+    """A static library that is linked, too."""
+    functions: tuple[str, ...] = ()
+    """Those that are needed of it."""
     is_small: bool = False
     """Size matters more than half a millisecond at the start."""
 
@@ -102,7 +104,7 @@ def flags(
         if static and distributed.is_small and python.can_thaw:
             # See runtime/py/thaw.c, which comes first.
             link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_PyImport_FrozenBootstrap"]
-        for archive, function in distributed.archives:
-            link_flags.append(f"-Wl,-u,{function}")
-            libraries.append(str(archive))
+        if distributed.archive is not None:
+            link_flags += [f"-Wl,-u,{function}" for function in distributed.functions]
+            libraries.append(str(distributed.archive))
     return Flags(tuple(compile_flags), tuple(generated), include, tuple(link_flags), tuple(libraries))

@@ -33,6 +33,9 @@ class Method(IntEnum):
     ZLIB = 1
     ZLIB_WITH = 2
     """With the end of another entry's contents as zlib's preset dictionary; that entry's number stands in front."""
+    ZSTD = 3
+    ZSTD_WITH = 4
+    """With such a dictionary, as for zlib."""
 
 
 class Flags(IntEnum):
@@ -74,7 +77,7 @@ def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
         contents += bytes(-len(contents) % _ALIGNMENT)
         other = alike.get(item.key)
         method, stored = compress(item.contents, in_order[other].contents if other is not None else b"")
-        if method == Method.ZLIB_WITH and other is not None:
+        if method in (Method.ZLIB_WITH, Method.ZSTD_WITH) and other is not None:
             stored = struct.pack("<I", other) + stored
         key = item.key.encode()
         extra = b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in item.extra)

@@ -30,6 +30,13 @@ __attribute__((weak)) int inflate(z_stream *stream, int flush);
 __attribute__((weak)) int inflateSetDictionary(z_stream *stream, const unsigned char *dictionary, unsigned int size);
 __attribute__((weak)) int inflateEnd(z_stream *stream);
 
+/* Of zstd, as of zlib. */
+__attribute__((weak)) void *ZSTD_createDCtx(void);
+__attribute__((weak)) size_t ZSTD_freeDCtx(void *context);
+__attribute__((weak)) size_t ZSTD_decompress_usingDict(void *context, void *target, size_t size, const void *source,
+                                                       size_t source_size, const void *dictionary,
+                                                       size_t dictionary_size);
+
 #define MAGIC "WHIPSNK\1"
 #define DICTIONARY_SIZE 32768 /* all that deflate can refer to */
 
@@ -203,8 +210,8 @@ int rt_archive_intact(const rt_item *item)
 }
 
 /* Decompress to exactly `size` bytes. 0, or -1. */
-static int decompress(const unsigned char *source, size_t source_size, unsigned char *target, size_t size,
-                      const unsigned char *dictionary, size_t dictionary_size)
+static int inflate_all(const unsigned char *source, size_t source_size, unsigned char *target, size_t size,
+                       const unsigned char *dictionary, size_t dictionary_size)
 {
     z_stream stream = {.next_in = source, .next_out = target};
     if (inflateInit_ == NULL || inflateInit_(&stream, "1", (int)sizeof(stream)) != Z_OK) {
@@ -225,6 +232,32 @@ static int decompress(const unsigned char *source, size_t source_size, unsigned 
     return status == Z_STREAM_END && stream.next_out == target + size ? 0 : -1;
 }
 
+static int decompress_zstd(const unsigned char *source, size_t source_size, unsigned char *target, size_t size,
+                           const unsigned char *dictionary, size_t dictionary_size)
+{
+    void *context = ZSTD_createDCtx != NULL ? ZSTD_createDCtx() : NULL;
+    size_t written = context != NULL ? ZSTD_decompress_usingDict(context, target, size, source, source_size, dictionary,
+                                                                 dictionary_size)
+                                     : (size_t)-1; /* errors are such numbers */
+    if (context != NULL) {
+        ZSTD_freeDCtx(context);
+    }
+    return written == size ? 0 : -1;
+}
+
+static int decompress(const rt_item *item, const unsigned char *source, size_t source_size, unsigned char *target,
+                      const unsigned char *dictionary, size_t dictionary_size)
+{
+    int is_zlib = item->method == RT_ZLIB || item->method == RT_ZLIB_WITH;
+    return (is_zlib ? inflate_all : decompress_zstd)(source, source_size, target, item->size, dictionary,
+                                                     dictionary_size);
+}
+
+static int needs_other(const rt_item *item)
+{
+    return item->method == RT_ZLIB_WITH || item->method == RT_ZSTD_WITH;
+}
+
 /* As `decompress`, with the end of another entry's contents as dictionary: its number stands in front. */
 static int decompress_with(const rt_item *item, unsigned char *target)
 {
@@ -239,11 +272,11 @@ static int decompress_with(const rt_item *item, unsigned char *target)
         return -1;
     }
     rt_archive_key(number, &key_size, &other);
-    unsigned char *dictionary = other.method != RT_ZLIB_WITH ? malloc(other.size) : NULL;
+    unsigned char *dictionary = !needs_other(&other) ? malloc(other.size) : NULL;
     int result = -1;
     if (dictionary != NULL && rt_archive_read(&other, dictionary) == 0) {
         size_t used = other.size < DICTIONARY_SIZE ? other.size : DICTIONARY_SIZE;
-        result = decompress(item->stored + sizeof(number), item->stored_size - sizeof(number), target, item->size,
+        result = decompress(item, item->stored + sizeof(number), item->stored_size - sizeof(number), target,
                             dictionary + other.size - used, used);
     }
     free(dictionary);
@@ -260,8 +293,10 @@ int rt_archive_read(const rt_item *item, unsigned char *target)
         memcpy(target, item->stored, item->size);
         return 0;
     case RT_ZLIB:
-        return decompress(item->stored, item->stored_size, target, item->size, NULL, 0);
+    case RT_ZSTD:
+        return decompress(item, item->stored, item->stored_size, target, NULL, 0);
     case RT_ZLIB_WITH:
+    case RT_ZSTD_WITH:
         return decompress_with(item, target);
     default:
         return -1;

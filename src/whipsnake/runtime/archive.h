@@ -19,8 +19,8 @@ typedef struct {
     uint32_t extra_size;
 } rt_item;
 
-enum { RT_STORED = 0, RT_ZLIB = 1, RT_ZLIB_WITH = 2 }; /* methods */
-enum { RT_PACKAGE = 1 };                               /* a flag */
+enum { RT_STORED = 0, RT_ZLIB = 1, RT_ZLIB_WITH = 2, RT_ZSTD = 3, RT_ZSTD_WITH = 4 }; /* methods */
+enum { RT_PACKAGE = 1 };                                                              /* a flag */
 
 /* Open the archive at the end of the file `path`. NULL, or what is wrong with it, as the rest of a sentence. */
 const char *rt_archive_open(const char *path);
