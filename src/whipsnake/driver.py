@@ -149,7 +149,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            make = _finisher(result, python, cache, codec, options.onefile_tempdir_spec)
+            make = _finisher(result, python, cache, codec, options.disk_spec)
 
             def finish(linked: Path, folder: Path) -> Path:
                 made = make(linked, folder)

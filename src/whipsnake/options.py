@@ -15,6 +15,12 @@ Lto = Literal["yes", "no", "auto"]
 Compression = Literal["auto", "zlib", "zstd", "none"]
 SPEC_VARIABLES = ("CACHE_DIR", "TEMP", "HOME", "PROGRAM", "PROGRAM_BASE", "PID", "TIME")
 """What `runtime/diskcache.c` replaces when a program starts."""
+PRODUCT_VARIABLES = {
+    "COMPANY": ("--company-name",),
+    "PRODUCT": ("--product-name",),
+    "VERSION": ("--product-version", "--file-version"),
+}
+"""What is replaced before, and the options that say by what."""
 
 
 def option(
@@ -75,7 +81,26 @@ class Options:
         "--onefile-tempdir-spec",
         metavar="FOLDER",
         help="Where a one-file program keeps files that have to be on disk; {CACHE_DIR}, {TEMP}, {HOME}, {PROGRAM}, "
-        "{PROGRAM_BASE}, {PID} and {TIME} are replaced when it starts. Default: {CACHE_DIR}/whipsnake-files.",
+        "{PROGRAM_BASE}, {PID} and {TIME} are replaced when it starts, {COMPANY}, {PRODUCT} and {VERSION} by what "
+        "--company-name and its like say. Default: {CACHE_DIR}/whipsnake-files.",
+    )
+    company_name: str | None = option(
+        "--company-name", distributed=True, metavar="NAME", help="{COMPANY} in --onefile-tempdir-spec."
+    )
+    product_name: str | None = option(
+        "--product-name", distributed=True, metavar="NAME", help="{PRODUCT} in --onefile-tempdir-spec."
+    )
+    product_version: str | None = option(
+        "--product-version",
+        distributed=True,
+        metavar="VERSION",
+        help="{VERSION} in --onefile-tempdir-spec: up to four numbers with dots between them.",
+    )
+    file_version: str | None = option(
+        "--file-version",
+        distributed=True,
+        metavar="VERSION",
+        help="The same; where both are given and differ, {VERSION} is both, with a - between them.",
     )
     compression: Compression = option(
         "--compression",
@@ -285,14 +310,38 @@ class Options:
             )
         if self.onefile_tempdir_spec is not None:
             self._check_spec(self.onefile_tempdir_spec)
+        for name, version in (("--product-version", self.product_version), ("--file-version", self.file_version)):
+            if version is not None and not re.fullmatch(r"\d+(\.\d+){0,3}", version):
+                raise UsageError(
+                    f"{name}={version} is no version.", hint="It is up to four numbers with dots between, as 1.2.0."
+                )
+        for name, text in (("--company-name", self.company_name), ("--product-name", self.product_name)):
+            if text is not None and (not text.strip(" .") or not re.fullmatch(r"[^/{}\0]+", text)):
+                raise UsageError(f"{name}={text} cannot be the name of a folder.", hint="Leave out / and braces.")
+
+    @property
+    def disk_spec(self) -> str | None:
+        """`--onefile-tempdir-spec` with what is known before the program starts."""
+        spec = self.onefile_tempdir_spec
+        for variable, value in self._product().items() if spec is not None else ():
+            spec = spec.replace(f"{{{variable}}}", value)  # type: ignore[union-attr]
+        return spec
+
+    def _product(self) -> dict[str, str]:
+        versions = dict.fromkeys(filter(None, (self.product_version, self.file_version)))
+        values = {"COMPANY": self.company_name, "PRODUCT": self.product_name, "VERSION": "-".join(versions)}
+        return {variable: value for variable, value in values.items() if value}
 
     def _check_spec(self, spec: str) -> None:
         name = "--onefile-tempdir-spec"
         for variable in re.findall(r"\{([^}]*)\}?", spec):
-            if f"{{{variable}}}" not in spec or variable not in SPEC_VARIABLES:
+            if f"{{{variable}}}" not in spec or variable not in (*SPEC_VARIABLES, *PRODUCT_VARIABLES):
+                every = ", ".join(f"{{{known}}}" for known in (*SPEC_VARIABLES, *PRODUCT_VARIABLES))
+                raise UsageError(f"{name}={spec} has {{{variable}}}, which means nothing.", hint=f"Known are {every}.")
+            if variable in PRODUCT_VARIABLES and variable not in self._product():
                 raise UsageError(
-                    f"{name}={spec} has {{{variable}}}, which means nothing.",
-                    hint=f"Known are {', '.join(f'{{{known}}}' for known in SPEC_VARIABLES)}.",
+                    f"{name}={spec} has {{{variable}}}, which nothing gives.",
+                    hint=f"Add {' or '.join(PRODUCT_VARIABLES[variable])}.",
                 )
         if not spec.startswith(("/", "{CACHE_DIR}", "{TEMP}", "{HOME}", "{PROGRAM}", "{PROGRAM_BASE}")):
             raise UsageError(

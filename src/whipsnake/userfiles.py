@@ -99,7 +99,7 @@ def _folder(name: str, given: str, is_wanted: Callable[[str], bool]) -> Iterator
     folder = Path(source)
     if not folder.is_dir():
         raise UsageError(f"{option}: {source} is no folder.", hint="Check the path; it begins in the current folder.")
-    tree = _tree(option, folder)
+    tree = _tree(option, folder, empty=name == "--include-raw-dir")
     found = [path for path in (matching(tree, [pattern]) if pattern else tree) if is_wanted(path)]
     if not found:
         raise UsageError(f"{option}: there is no such file in {source}.", hint="Check what is in the folder.")
@@ -126,11 +126,11 @@ def _package(name: str, given: str, finder: Finder) -> Iterator[Entry]:
         raise UsageError(f"{option}: the package has no such data files.", hint="Check what is in its folder.")
 
 
-def _tree(option: str, folder: Path) -> list[str]:
+def _tree(option: str, folder: Path, *, empty: bool = False) -> list[str]:
     def refuse(error: OSError) -> NoReturn:
         raise UsageError(f"{option}: {error.filename} cannot be read: {error.strerror}.")
 
-    return tree_of(folder, refuse)
+    return tree_of(folder, refuse, empty=empty)
 
 
 def _place(option: str, dest: str) -> str:
@@ -138,7 +138,7 @@ def _place(option: str, dest: str) -> str:
         raise UsageError(
             f"{option}: {dest} is outside of the distribution.", hint="Name a place below its root, as data/file.txt."
         )
-    return posixpath.normpath(dest)
+    return posixpath.normpath(dest) + ("/" if dest.endswith("/") else "")
 
 
 def _entry(option: str, path: Path, place: str) -> Entry:
@@ -148,6 +148,9 @@ def _entry(option: str, path: Path, place: str) -> Entry:
         raise UsageError(f"{option}: the name of {str(path)!r} is no valid UTF-8.", hint="Rename the file.") from None
     if not os.access(path, os.R_OK):
         raise UsageError(f"{option}: {path} cannot be read.", hint="Check the file's permissions.")
+
+    if place.endswith("/"):
+        return Entry("data", place, bytes, option, path.absolute())
 
     def read() -> bytes:
         try:

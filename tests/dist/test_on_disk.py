@@ -135,8 +135,38 @@ def test_what_did_not_change_is_not_compressed_again(tmp_path: Path, monkeypatch
     assert run(program, tmp_path / "home").stdout.startswith("edited\n")
 
 
+def test_the_product_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = "--onefile-tempdir-spec={HOME}/{COMPANY}/{PRODUCT}/{VERSION}"
+    product = ["--company-name=A & B", "--product-name=größer", "--product-version=1.2"]
+    program = build(tmp_path, monkeypatch, spec, *product, "--file-version=1.2.0.7")
+    assert str(tmp_path / "home/A & B/größer/1.2-1.2.0.7") in run(program, tmp_path / "home").stdout
+
+
 @pytest.mark.parametrize(
-    ("spec", "message"), [("relative", "no absolute path"), ("{HOME}/{NAME}", "{NAME}"), ("{HOME", "{HOME}")]
+    ("option", "message"),
+    [
+        ("--product-version=one", "--product-version=one is no version"),
+        ("--file-version=1.2.3.4.5", "--file-version=1.2.3.4.5 is no version"),
+        ("--company-name=..", "cannot be the name of a folder"),
+        ("--product-name=a/b", "cannot be the name of a folder"),
+        ("--product-name={PID}", "cannot be the name of a folder"),
+    ],
+)
+def test_wrong_products(tmp_path: Path, capfd: pytest.CaptureFixture[str], option: str, message: str) -> None:
+    (tmp_path / "app.py").write_text("print(1)\n", encoding="utf-8")
+    assert compiled(["--mode=onefile", option, str(tmp_path / "app.py")]) == 2
+    assert message in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("relative", "no absolute path"),
+        ("{HOME}/{NAME}", "{NAME}"),
+        ("{HOME", "{HOME}"),
+        ("{HOME}/{COMPANY}", "{COMPANY}, which nothing gives"),
+        ("{HOME}/{VERSION}", "--product-version or --file-version"),
+    ],
 )
 def test_a_wrong_place(tmp_path: Path, capfd: pytest.CaptureFixture[str], spec: str, message: str) -> None:
     (tmp_path / "app.py").write_text("print(1)\n", encoding="utf-8")

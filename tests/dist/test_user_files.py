@@ -165,6 +165,18 @@ def test_places(project: Path, option: str, places: list[str], monkeypatch: pyte
     assert sorted(placed(monkeypatch, option)) == places
 
 
+def test_empty_folders(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("none/deep", "some"):
+        (project / "tree" / name).mkdir(parents=True)
+    (project / "tree/some/file").touch()
+    assert sorted(placed(monkeypatch, "--include-raw-dir=tree=x")) == ["x/none/deep/", "x/some/file"]
+    assert sorted(placed(monkeypatch, "--include-data-dir=tree=x")) == ["x/some/file"]
+    shutil.rmtree(project / "tree/some")
+    assert placed(monkeypatch, "--include-raw-dir=tree=.") == ["none/deep/"]
+    assert compiled("--standalone", "--include-raw-dir=tree=x") == 0
+    assert (project / "app.dist/x/none/deep").is_dir()
+
+
 def placed(monkeypatch: pytest.MonkeyPatch, *options: str) -> list[str]:
     """The data files of a distribution that is not made."""
     from whipsnake import bundling

@@ -254,6 +254,7 @@ def test_hooks_that_the_mode_does_not_have_are_not_called(project: Project) -> N
     )
     project.file("mine.py", HEAD + hooks)
     project.write(fast="print('fast')")
-    project.whipsnake("--module", "fast.py", "--user-plugin=mine.py")
+    told = project.whipsnake("--module", "fast.py", "--user-plugin=mine.py").stderr
+    assert "the plugin mine has code for the start of a program, and --mode=module makes none." in told
     assert project.python("-c", "import fast").stdout == "fast\n"
     assert sys.executable

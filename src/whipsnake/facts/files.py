@@ -60,8 +60,11 @@ def matching(names: Iterable[str], patterns: Sequence[str]) -> Iterator[str]:
     return (name for name in names if any(rule.fullmatch(name) for rule in rules))
 
 
-def tree_of(folder: Path, on_error: Callable[[OSError], None] = lambda _: None) -> list[str]:
-    """All files below a folder, sorted; links to folders are followed unless they lead back."""
+def tree_of(folder: Path, on_error: Callable[[OSError], None] = lambda _: None, *, empty: bool = False) -> list[str]:
+    """All files below a folder, sorted; links to folders are followed unless they lead back.
+
+    `empty`: and the folders with nothing in them, each with a / at its end.
+    """
     found = []
     seen = set()
     pending = [(str(folder), "")]
@@ -76,6 +79,8 @@ def tree_of(folder: Path, on_error: Callable[[OSError], None] = lambda _: None) 
         except OSError as error:
             on_error(error)
             continue
+        if empty and not entries and relative:
+            found.append(relative)
         for entry in entries:
             name = relative + entry.name
             if entry.is_dir():

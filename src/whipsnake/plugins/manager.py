@@ -85,6 +85,18 @@ class Plugins:
         for _ in self._calls("configure"):
             pass
 
+    @property
+    def _makes_program(self) -> bool:
+        return self.compilation.mode not in ("module", "package")
+
+    def warnings(self) -> Iterator[str]:
+        """What the user should know of the plugins."""
+        for implementation in () if self._makes_program else self._implementations("start_code"):
+            yield (
+                f"the plugin {implementation.plugin_name} has code for the start of a program, "
+                f"and --mode={self.compilation.mode} makes none."
+            )
+
     def has(self, hook: str) -> bool:
         """Whether any plugin has a hook."""
         return bool(self._implementations(hook))
@@ -95,7 +107,7 @@ class Plugins:
         for plugin, modules in self._calls("extra_modules"):
             for name, source in modules.items():
                 yield plugin.name, name, source
-        for plugin, source in self._calls("start_code") if self.compilation.mode not in ("module", "package") else ():
+        for plugin, source in self._calls("start_code") if self._makes_program else ():
             if source:
                 name = START + re.sub(r"\W", "_", "_" + plugin.name)
                 start.append(name)

@@ -12,6 +12,7 @@ from whipsnake.plugins.manager import Plugins
 
 def add_modules(graph: Graph, folder: Path, plugins: Plugins) -> None:
     """Add the modules that plugins make to the graph, as if they were in `folder`."""
+    graph.warnings += plugins.warnings()
     for plugin, name, source in plugins.extra_modules():
         package = name.rpartition(".")[0]
         if package and graph.finder.find(package) is None:
