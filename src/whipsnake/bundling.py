@@ -137,6 +137,12 @@ def _add_libraries(
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
     roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
+    if python.static_library is None and python.shared_library is not None:
+        interpreter = python.shared_library.resolve()
+        binary = search.binary(interpreter)
+        place = f"{COMMON}/{(binary and binary.soname) or interpreter.name}"
+        roots[place] = Root(interpreter, place)
+        reasons[place] = "the interpreter, which the program is linked with"
     for one in opened:
         known = roots.get(one.place, Root(one.path, one.place))
         roots[one.place] = Root(known.path, one.place, known.on_disk or one.on_disk, known.by_name or one.by_name)

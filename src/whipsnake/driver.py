@@ -97,6 +97,12 @@ def compile_program(options: Options, progress: Progress) -> Result:
         check_writable(Path(described).absolute())
     if options.emit_c_only or not options.remove_output:
         check_build_folder(target.build_folder)
+    if target.distribution == "onefile" and python.static_library is None:
+        version = python.version.rpartition(".")[0]
+        raise UserError(
+            f"this Python has no static library libpython{version}.a, which a one-file program is linked with.",
+            hint="Install it, use a Python that has it, or make a folder with --mode=standalone.",
+        )
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
     cache = default_cache()
     plugins = active_plugins(options, target.main_path, target.output)
