@@ -6,13 +6,14 @@ import dis
 import opcode
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
 _CACHES: Any = opcode._inline_cache_entries  # type: ignore[attr-defined]
 _EXTENDED_ARG = dis.opmap["EXTENDED_ARG"]
+_STORE_GLOBAL = dis.opmap["STORE_GLOBAL"]
 _BACKWARD = frozenset(name for name in dis.opmap if "BACKWARD" in name)
 _BACKWARD_NUMBERS = [dis.opmap[name] for name in _BACKWARD]
 _LONG = 10_000
@@ -63,6 +64,18 @@ def instructions(code: CodeType) -> Iterator[Instruction]:
         yield Instruction(name, arg, start, pos, following, target)
         pos = start = following
         high = 0
+
+
+def globals_stored(codes: Sequence[CodeType]) -> set[str]:
+    """The names that a module's code objects, its body first, bind in its globals."""
+    body = {code.co_names[i.arg] for code in codes[:1] for i in instructions(code) if i.name == "STORE_NAME"}
+    return body | {
+        code.co_names[i.arg]
+        for code in codes
+        if _STORE_GLOBAL in code.co_code[::2]
+        for i in instructions(code)
+        if i.name == "STORE_GLOBAL"
+    }
 
 
 def has_loop(code: CodeType) -> bool:

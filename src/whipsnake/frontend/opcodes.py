@@ -222,7 +222,8 @@ TABLE["IMPORT_NAME"] = _named("import_name", 2, pushes=True)
 def _load_global(t: Translator, arg: int) -> None:
     if arg & 1 and sys.version_info < (3, 13):
         t.push(t.null())
-    t.push(t.emit("load_global", attrs=(_name(t, arg >> 1),)))
+    name = _name(t, arg >> 1)
+    t.push(t.emit("load_builtin" if name in t.builtins else "load_global", attrs=(name,)))
     if arg & 1 and sys.version_info >= (3, 13):
         t.push(t.null())
 

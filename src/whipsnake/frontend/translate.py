@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import sys
+from collections.abc import Set
 from types import CodeType
 
-from whipsnake.frontend.bytecode import has_loop, is_long_and_straight
+from whipsnake.frontend.bytecode import globals_stored, has_loop, is_long_and_straight
 from whipsnake.frontend.opcodes import TABLE
 from whipsnake.frontend.translator import Translator
 from whipsnake.hir.function import Function, Module
 
 _SUSPENDABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_BUILTINS = frozenset(vars(builtins))
 
 
 def translate(code: CodeType, name: str, *, is_package: bool = False, everything: bool = False) -> Module:
@@ -23,10 +26,11 @@ def translate(code: CodeType, name: str, *, is_package: bool = False, everything
     children: list[dict[int, int]] = []
     _number(code, codes, children)
     module = Module(name, code, codes, is_package=is_package)
+    unchanged = _BUILTINS - globals_stored(codes)
     left = set() if everything else _left_to_the_interpreter(codes, children)
     for index, nested in enumerate(codes):
         if index not in left:
-            module.functions.extend(translate_code(nested, index, children[index]))
+            module.functions.extend(_translate_code(nested, index, children[index], unchanged))
     return module
 
 
@@ -63,9 +67,9 @@ def _number(root: CodeType, codes: list[CodeType], children: list[dict[int, int]
                 pending.append((const, nested, at))
 
 
-def translate_code(code: CodeType, index: int, children: dict[int, int]) -> list[Function]:
+def _translate_code(code: CodeType, index: int, children: dict[int, int], builtins: Set[str]) -> list[Function]:
     """One HIR function; two for a generator or coroutine: the call that makes it, and its resumable body."""
-    call = Translator(code, index, children, TABLE, resumable=False).run()
+    call = Translator(code, index, children, TABLE, builtins, resumable=False).run()
     if not code.co_flags & _SUSPENDABLE:
         return [call]
-    return [call, Translator(code, index, children, TABLE, resumable=True).run()]
+    return [call, Translator(code, index, children, TABLE, builtins, resumable=True).run()]

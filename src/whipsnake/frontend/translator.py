@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from types import CodeType
 from typing import TypeAlias
 
@@ -27,12 +27,24 @@ Action: TypeAlias = "Callable[[Translator, int], None]"
 
 
 class Translator:
-    """The state of translating one code object; `table` has a function for each opcode that acts on it."""
+    """The state of translating one code object.
+
+    `table` has a function for each opcode that acts on it; `builtins` are the names that a global lookup probably finds
+    among the builtins.
+    """
 
     def __init__(
-        self, code: CodeType, index: int, children: dict[int, int], table: Mapping[str, Action], *, resumable: bool
+        self,
+        code: CodeType,
+        index: int,
+        children: dict[int, int],
+        table: Mapping[str, Action],
+        builtins: Set[str],
+        *,
+        resumable: bool,
     ) -> None:
         self._table = table
+        self.builtins = builtins
         self.code = code
         self.children = children
         self.local_names = _localsplus_names(code)

@@ -307,6 +307,13 @@ op(
     cache="rt_global_cache",
     doc="Globals, then builtins; NameError.",
 )
+op(
+    "load_builtin<name: name>() -> Object",
+    c="rt_load_builtin(f, {name}, {cache})",
+    small="rt_load_global_small(f, {name}, {cache})",
+    cache="rt_global_cache",
+    doc="`load_global` of what is probably a builtin.",
+)
 op("store_global<name: name>(value: Object)", c="rt_store_global(f, {name}, {value})", doc="Into globals.")
 op("delete_global<name: name>()", c="rt_delete_global(f, {name})", doc="From globals; NameError.")
 op(

@@ -1,5 +1,6 @@
 #include "calls.h"
 
+#include "cfunctions.h"
 #include "containers.h"
 #include "frame.h"
 #include "function.h"
@@ -11,6 +12,7 @@
 #include "shared.h"
 
 #include "internal/pycore_call.h"
+#include "internal/pycore_interp.h"
 
 /* How to call `callable`; NULL if only by tp_call. */
 RT_INLINE vectorcallfunc vectorcall_of(PyObject *callable)
@@ -164,21 +166,23 @@ static RT_NOINLINE PyObject *call_class(PyThreadState *ts, PyTypeObject *type, P
 static RT_NOINLINE PyObject *call_other(PyThreadState *ts, PyObject *function, PyObject **args, size_t n,
                                         PyObject *kwnames, int roomy)
 {
+    PyObject *result;
+    if (kwnames == NULL && rt_call_c_function(ts, function, args, n, &result))
+        return ended(ts, function, args, (Py_ssize_t)n, result);
     if (Py_IS_TYPE(function, &PyMethod_Type) && roomy) {
         PyObject *bound = function;
         args[-1] = rt_newref(PyMethod_GET_SELF(bound));
         function = rt_newref(PyMethod_GET_FUNCTION(bound));
         rt_decref(bound);
-        PyObject *result = rt_call_function(ts, function, args - 1, n + 1, kwnames);
+        result = rt_call_function(ts, function, args - 1, n + 1, kwnames);
         rt_decref(function);
         return result;
     }
     if (PyFunction_Check(function) && ((PyFunctionObject *)function)->vectorcall == rt_interpreter_vectorcall) {
-        PyObject *result = rt_call_interpreted(ts, function, args, (Py_ssize_t)n, kwnames);
+        result = rt_call_interpreted(ts, function, args, (Py_ssize_t)n, kwnames);
         rt_decref(function);
         return result;
     }
-    PyObject *result;
     if (n == 1 && kwnames == NULL && function == (PyObject *)&PyType_Type)
         result = rt_newref((PyObject *)Py_TYPE(args[0]));
     else if (PyType_Check(function) && roomy && vectorcall_of(function) == NULL)
@@ -218,27 +222,13 @@ PyObject *rt_call_kw(PyThreadState *ts, PyObject *function, PyObject **args, Py_
     return call(ts, function, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames, 1);
 }
 
-/* list.append, borrowed for ever; NULL where memory is short. */
-static PyObject *list_append(void)
-{
-    static PyObject *slot, *found;
-    if (RT_UNLIKELY(found == NULL)) {
-        PyObject *name = rt_interned(&slot, "append");
-        if (name == NULL)
-            PyErr_Clear();
-        else
-            found = _PyType_Lookup(&PyList_Type, name);
-    }
-    return found;
-}
-
 PyObject *rt_call_method(PyThreadState *ts, PyObject *first, PyObject *second, PyObject **args, Py_ssize_t n)
 {
     if (second == NULL)
         return rt_call(ts, first, args, n);
     PyObject *function, *self;
     rt_method_pair(first, second, &function, &self);
-    if (PyList_CheckExact(self) && n == 1 && function == list_append()) {
+    if (PyList_CheckExact(self) && n == 1 && function == ts->interp->callable_cache.list_append) {
         int status = rt_list_append(self, args[0]);
         args[-1] = self;
         return ended(ts, function, args - 1, 1, status < 0 ? NULL : rt_newref(Py_None));

@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include "cfunctions.h"
 #include "stops.h"
 #include "interned.h"
 #include "py/lookup.h"
@@ -167,7 +168,7 @@ PyObject *rt_match_class(PyThreadState *ts, PyObject *value, PyObject *cls, Py_s
         PyErr_SetString(PyExc_TypeError, RT_MESSAGE_PATTERN_CLASS);
         return NULL;
     }
-    int found = PyObject_IsInstance(value, cls);
+    int found = rt_isinstance(value, cls);
     if (found <= 0) {
         return found < 0 ? NULL : rt_seen(Py_NewRef(Py_None));
     }

@@ -104,20 +104,6 @@ static PyObject *load_global(_PyInterpreterFrame *f, PyObject *name)
     return value;
 }
 
-/* The builtins that global caches speak of: nearly always the only ones. A new stamp means another state of
- * the table. */
-static struct {
-    PyDictKeysObject *keys;
-    uint32_t version;
-    uint32_t stamp; /* never 0 */
-} known_builtins;
-
-/* Whether `keys` are those of known_builtins, unchanged. */
-static int are_known_builtins(const PyDictKeysObject *keys)
-{
-    return keys == known_builtins.keys && keys->dk_version == known_builtins.version;
-}
-
 /* Where a combined table of strings keeps the value of `name`; NULL if it has none. */
 static PyObject **value_slot(PyDictKeysObject *keys, PyObject *name)
 {
@@ -151,26 +137,19 @@ static int fill_cache(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *c
     slot = value_slot(keys, name);
     if (slot == NULL || keys->dk_version == 0)
         return 0;
-    if (!are_known_builtins(keys)) {
-        known_builtins.keys = keys;
-        known_builtins.version = keys->dk_version;
-        known_builtins.stamp++;
-    }
-    *cache = (rt_global_cache){(uintptr_t)globals->ma_keys + 1, slot, globals->ma_keys->dk_version,
-                               known_builtins.stamp, cache->misses};
+    *cache = (rt_global_cache){(uintptr_t)globals->ma_keys + 1, slot, globals->ma_keys->dk_version, keys->dk_version,
+                               cache->misses};
     return 0;
 }
 
 PyObject *rt_load_global_slowly(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache)
 {
-    PyDictKeysObject *keys = ((PyDictObject *)f->f_globals)->ma_keys;
-    if (RT_LIKELY((uintptr_t)keys + 1 == cache->keys && keys->dk_version == cache->version)) {
-        if (RT_LIKELY(PyDict_CheckExact(f->f_builtins) &&
-                      are_known_builtins(((PyDictObject *)f->f_builtins)->ma_keys) &&
-                      cache->stamp == known_builtins.stamp && *cache->slot != NULL))
-            return rt_newref(*cache->slot);
-    }
-    PyObject *value = load_global(f, name);
+    PyObject *value = rt_cached_builtin(f, cache);
+    if (value == NULL)
+        value = rt_cached_global(f, cache);
+    if (RT_LIKELY(value != NULL))
+        return rt_newref(value);
+    value = load_global(f, name);
     cache->misses++;
     if (value != NULL && cache->misses > 1 && (cache->misses & (cache->misses - 1)) == 0 &&
         fill_cache(f, name, cache) < 0) {

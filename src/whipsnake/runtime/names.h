@@ -7,11 +7,11 @@
 
 /* Where one instruction found its global name. Zero-initialised. */
 typedef struct {
-    uintptr_t keys;   /* the keys of the globals; one more for a builtin; 0: nothing cached */
-    PyObject **slot;  /* where the dict keeps the value */
-    uint32_t version; /* of `keys` */
-    uint32_t stamp;   /* for a builtin: which state of the builtins (names.c) `slot` belongs to */
-    uint32_t misses;  /* how often the cache did not answer: it is filled at 2, 4, 8, 16 ... */
+    uintptr_t keys;    /* the keys of the globals; one more for a builtin; 0: nothing cached */
+    PyObject **slot;   /* where the dict keeps the value */
+    uint32_t version;  /* of `keys` */
+    uint32_t builtins; /* for a builtin: the version of the builtins' keys. No two tables ever have the same one */
+    uint32_t misses;   /* how often the cache did not answer: it is filled at 2, 4, 8, 16 ... */
 } rt_global_cache;
 
 /* Raise NameError "name '...' is not defined", the exception's `name` set. */
@@ -26,20 +26,40 @@ int rt_store_name(_PyInterpreterFrame *f, PyObject *name, PyObject *value);
 /* DELETE_NAME: from f_locals. 0, or -1 with NameError. */
 int rt_delete_name(_PyInterpreterFrame *f, PyObject *name);
 
-/* rt_load_global where the cache does not answer. */
+/* rt_load_global where neither inlined case applies. */
 PyObject *rt_load_global_slowly(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache);
+
+/* What the cache says of a global of the module; NULL: nothing. Borrowed. */
+RT_INLINE PyObject *rt_cached_global(_PyInterpreterFrame *f, const rt_global_cache *cache)
+{
+    PyDictKeysObject *keys = ((PyDictObject *)f->f_globals)->ma_keys;
+    return (uintptr_t)keys == cache->keys && keys->dk_version == cache->version ? *cache->slot : NULL;
+}
+
+/* What the cache says of a builtin; NULL: nothing. Borrowed. */
+RT_INLINE PyObject *rt_cached_builtin(_PyInterpreterFrame *f, const rt_global_cache *cache)
+{
+    PyDictKeysObject *keys = ((PyDictObject *)f->f_globals)->ma_keys;
+    if (RT_UNLIKELY((uintptr_t)keys + 1 != cache->keys || keys->dk_version != cache->version ||
+                    !PyDict_CheckExact(f->f_builtins) ||
+                    ((PyDictObject *)f->f_builtins)->ma_keys->dk_version != cache->builtins)) {
+        return NULL;
+    }
+    return *cache->slot;
+}
 
 /* LOAD_GLOBAL: globals, builtins. Owned; NULL with an exception. */
 RT_INLINE PyObject *rt_load_global(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache)
 {
-    PyDictKeysObject *keys = ((PyDictObject *)f->f_globals)->ma_keys;
-    if (RT_LIKELY((uintptr_t)keys == cache->keys && keys->dk_version == cache->version)) {
-        PyObject *value = *cache->slot;
-        if (RT_LIKELY(value != NULL)) {
-            return rt_newref(value);
-        }
-    }
-    return rt_load_global_slowly(f, name, cache);
+    PyObject *value = rt_cached_global(f, cache);
+    return RT_LIKELY(value != NULL) ? rt_newref(value) : rt_load_global_slowly(f, name, cache);
+}
+
+/* The same for the name of a builtin that the module does not give a meaning of its own. */
+RT_INLINE PyObject *rt_load_builtin(_PyInterpreterFrame *f, PyObject *name, rt_global_cache *cache)
+{
+    PyObject *value = rt_cached_builtin(f, cache);
+    return RT_LIKELY(value != NULL) ? rt_newref(value) : rt_load_global_slowly(f, name, cache);
 }
 
 /* rt_load_global out of line: for code that is seldom run. */
