@@ -50,10 +50,22 @@ def test_only_what_changed_is_compiled(project: Project) -> None:
     project.whipsnake("app.py", "--follow-imports", "--show-progress")
     again = project.whipsnake("app.py", "--follow-imports", "--show-progress").stderr
     assert "__main__ (cached)" in again and "part (cached)" in again and "compiling C: part" not in again
+    assert "app.bin (cached)" in again and "linking" not in again
     project.write(part=f"x = {time.time_ns()}")
     edited = project.whipsnake("app.py", "--follow-imports", "--show-progress").stderr
     assert "__main__ (cached)" in edited and "translating: part\n" in edited
-    assert "compiling C: part" in edited and "compiling C: __main__" not in edited
+    assert "compiling C: part" in edited and "compiling C: __main__" not in edited and "linking" in edited
+    project.same()
+
+
+def test_other_flags_link_again(project: Project) -> None:
+    project.write(app="print(__file__)")
+    for options in ((), ("--mode=module", "--output-dir=out"), ("--debug",)):
+        assert "linking" in project.whipsnake("app.py", *options, "--show-progress").stderr
+    for options in ((), ("--mode=module", "--output-dir=out"), ("--debug",)):
+        assert "linking" not in project.whipsnake("app.py", *options, "--show-progress").stderr
+    (project.folder / "app.bin").unlink()
+    assert "linking" not in project.whipsnake("app.py", "--show-progress").stderr
     project.same()
 
 

@@ -1,4 +1,4 @@
-"""C files to a binary: what the cache lacks is compiled by ninja, then all is linked.
+"""C files to a binary: what the cache lacks is compiled by ninja, then all is linked, unless that too was done before.
 
 An object's key in the cache covers everything it depends on (its C text, the runtime's headers, CPython's headers, the
 compiler, the flags), so ninja needs no depfiles: its build folder is new each time and holds only what has to be made.
@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import zipfile
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whipsnake.build.cache import Cache, key_of
-from whipsnake.build.failure import explain, not_working
 from whipsnake.build.flags import Flags
-from whipsnake.build.ninja import NinjaFailed, NinjaFile, run_ninja
 from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME, headers_id, runtime_id, runtime_sources
 from whipsnake.build.toolchain import Toolchain
@@ -25,6 +24,11 @@ from whipsnake.output import cannot_write, move_whole
 from whipsnake.progress import Progress
 from whipsnake.tidy import discard
 
+if TYPE_CHECKING:
+    from whipsnake.build.ninja import NinjaFile
+
+_READ_BY_LINKERS = ("LIBRARY_PATH", "LD_RUN_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX")
+"""Environment variables."""
 _ELF = b"\x7fELF"
 TABLE = "program table"
 """The name of the C file that is no module's."""
@@ -46,6 +50,18 @@ class LibraryFile:
     name: str
     key: str
     make: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """What each thing in the cache depends on."""
+
+    objects: list[str]
+    """One for each C file."""
+    runtime: dict[Path, str]
+    """One for each of the runtime's sources."""
+    library: str
+    linked: str
 
 
 @dataclass
@@ -85,20 +101,15 @@ class Builder:
         `finish` gets what was linked and a folder to work in; what it returns becomes the output.
         """
         with self._folder(keep) as folder:
-            plan = self._plan(files, folder, output, keep)
-            self.progress.stage("compiling C", len(plan.names))
-            try:
-                run_ninja(folder, self.jobs, self.progress)
-            except NinjaFailed as failure:
-                raise explain(failure, plan.names, folder, self.toolchain, self.flags) from None
-            finally:
-                self._publish(plan, kept=keep is not None)
-            if not _is_program(plan.linked):
-                raise not_working(self.toolchain, "it made no program", "")
-            move_whole(finish(plan.linked, folder), output)
+            keys = self._keys(files)
+            # The folder that is left behind has all that makes the program.
+            linked = self._linked_before(keys, folder, output) if keep is None else None
+            move_whole(finish(linked or self._link(files, keys, folder, output, keep), folder), output)
 
     def write_only(self, files: Sequence[CFile], keep: Path, output: Path) -> None:
         """Leave the C files in the folder `keep`, with a build.ninja that makes `output` from nothing."""
+        from whipsnake.build.ninja import NinjaFile
+
         with self._folder(keep) as folder:
             ninja = NinjaFile(folder, self.toolchain, self.flags)
             files = [*files, self._loader_file()]
@@ -113,35 +124,72 @@ class Builder:
             ninja.link(output, objects, None)
             ninja.close()
 
-    def _plan(self, files: Sequence[CFile], folder: Path, output: Path, keep: Path | None) -> _Plan:
+    def _keys(self, files: Sequence[CFile]) -> _Keys:
+        common = key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
+        objects = [key_of("object", common, *self.flags.generated, file.text) for file in files]
+        runtime = {source: key_of("object", common, source.read_bytes()) for source in runtime_sources()}
+        library = key_of("library", common, self.loader.key, *runtime.values())
+        linking = [*self.flags.link, *self.flags.libraries, *_states(self.flags.libraries)]
+        linking += [os.environ.get(name, "") for name in _READ_BY_LINKERS]
+        return _Keys(objects, runtime, library, key_of("linked", common, *linking, library, *objects))
+
+    def _linked_before(self, keys: _Keys, folder: Path, output: Path) -> Path | None:
+        """What was linked from the same objects, in `folder`."""
+        known = self.cache.get("linked", keys.linked, output.suffix)
+        if known is None:
+            return None
+        self.progress.stage("compiling C", 1)
+        self.progress.step(f"{output.name} (cached)")
+        return Path(shutil.copy(known, folder / ("linked" + output.suffix)))
+
+    def _link(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> Path:
+        # Neither ninja nor explanations are imported by a build without changes.
+        from whipsnake.build.failure import explain, not_working
+        from whipsnake.build.ninja import NinjaFailed, run_ninja
+
+        plan = self._plan(files, keys, folder, output, keep)
+        self.progress.stage("compiling C", len(plan.names))
+        try:
+            run_ninja(folder, self.jobs, self.progress)
+        except NinjaFailed as failure:
+            raise explain(failure, plan.names, folder, self.toolchain, self.flags) from None
+        finally:
+            self._publish(plan, kept=keep is not None)
+        if not _is_program(plan.linked):
+            raise not_working(self.toolchain, "it made no program", "")
+        if runtime_id() == plan.runtime_id:
+            copy = folder / "copy"
+            shutil.copy(plan.linked, copy)
+            self.cache.adopt("linked", keys.linked, output.suffix, copy)
+        return plan.linked
+
+    def _plan(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> _Plan:
+        from whipsnake.build.ninja import NinjaFile
+
         plan = _Plan(folder / ("linked" + output.suffix), runtime_id())
-        common_key = key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
         # Debuggers look for the C files where they will be.
         extra = [f"-fdebug-prefix-map={folder}={keep}"] if keep else []
         ninja = NinjaFile(folder, self.toolchain, self.flags, extra)
         objects = []
-        for file in files:
-            key = key_of("object", common_key, *self.flags.generated, file.text)
+        for file, key in zip(files, keys.objects, strict=True):
             known = self.cache.get("object", key, ".o")
             if known is None:
                 source = _write(folder, file)
                 known = ninja.compile(source, source.with_suffix(".o"), file.name, generated=True)
                 plan.add(known, file.name, "object", key)
             objects.append(known)
-        library = self._plan_library(plan, ninja, folder, common_key)
+        library = self._plan_library(plan, ninja, folder, keys)
         ninja.link(plan.linked, objects, library)
         plan.names[plan.linked.name] = output.name
         ninja.close()
         return plan
 
-    def _plan_library(self, plan: _Plan, ninja: NinjaFile, folder: Path, common_key: str) -> Path:
-        keys = {source: key_of("object", common_key, source.read_bytes()) for source in runtime_sources()}
-        library_key = key_of("library", common_key, self.loader.key, *keys.values())
-        library = self.cache.get("library", library_key, ".a")
+    def _plan_library(self, plan: _Plan, ninja: NinjaFile, folder: Path, keys: _Keys) -> Path:
+        library = self.cache.get("library", keys.library, ".a")
         if library is not None:
             return library
         objects = []
-        for source, key in keys.items():
+        for source, key in keys.runtime.items():
             made = self.cache.get("object", key, ".o")
             if made is None:
                 name = f"runtime {source.relative_to(RUNTIME)}"
@@ -151,7 +199,7 @@ class Builder:
         source = _write(folder, self._loader_file())
         objects.append(ninja.compile(source, source.with_suffix(".o"), self.loader.name, generated=True))
         library = ninja.archive(objects, folder / "runtime.a")
-        plan.add(library, "the runtime library", "library", library_key)
+        plan.add(library, "the runtime library", "library", keys.library)
         return library
 
     def _loader_file(self) -> CFile:
@@ -189,6 +237,12 @@ def check_build_folder(folder: Path) -> None:
         raise UserError(f"{folder} is in the way: it is no build folder.", hint="Remove it, or choose --output-dir.")
 
 
+def _states(words: Sequence[str]) -> list[str]:
+    """The sizes and times of those that are files."""
+    found = [path.stat() for path in map(Path, words) if path.is_file()]
+    return [f"{status.st_size} {status.st_mtime_ns}" for status in found]
+
+
 def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
@@ -205,6 +259,8 @@ def append_starter(program: Path) -> None:
 
     So `python OUTPUT` runs the output, which is how some libraries start a program again.
     """
+    import zipfile
+
     info = zipfile.ZipInfo("__main__.py")
     with zipfile.ZipFile(program, "a") as archive:
         archive.writestr(info, "import os, sys\nos.execv(os.path.abspath(sys.argv[0]), sys.argv)\n")
