@@ -383,6 +383,12 @@ RT_INLINE PyObject *value_at_hint(const rt_attr_cache *known, PyObject *obj, PyO
     return entry->me_key == name ? entry->me_value : NULL;
 }
 
+/* In a function of its own, so that what comes before it saves no registers. */
+static RT_NOINLINE PyObject *load_otherwise(PyObject *obj, PyObject *name, rt_attr_cache *cache)
+{
+    return rt_seen(load(RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache), obj, name));
+}
+
 PyObject *rt_load_attr_slowly(PyObject *obj, PyObject *name, rt_attr_cache *cache)
 {
     if (cache->version == Py_TYPE(obj)->tp_version_tag && rt_shared_keys(Py_TYPE(obj)) != NULL) {
@@ -390,7 +396,7 @@ PyObject *rt_load_attr_slowly(PyObject *obj, PyObject *name, rt_attr_cache *cach
         if (RT_LIKELY(value != NULL))
             return rt_newref(value);
     }
-    return rt_seen(load(RT_LIKELY(applies(cache, obj)) ? cache : look_up(obj, name, cache), obj, name));
+    return load_otherwise(obj, name, cache);
 }
 
 /* ---- methods ---- */
