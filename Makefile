@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-C_FILES := $(shell find src/whipsnake/runtime -name '*.[ch]' 2>/dev/null)
+C_FILES := $(shell find src/whipsnake/runtime src/whipsnake/record -name '*.[ch]' 2>/dev/null)
 
 .PHONY: test test-slow test-packages lint format pytest demo clean
 

@@ -99,6 +99,66 @@ def test_data_files(folder: Folder) -> None:
     }
 
 
+OPENER = """
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+int reads(const char *path) { FILE *file = fopen(path, "rb"); return file != NULL ? fgetc(file) : -1; }
+int opens(const char *path) { return open(path, O_RDONLY) >= 0; }
+int updates(const char *path) { return openat(AT_FDCWD, path, O_RDWR | O_CREAT, 0600) >= 0; }
+int lists(const char *path) { return opendir(path) != NULL; }
+int makes(const char *path) { return fclose(fopen(path, "w")); }
+"""
+
+
+def test_files_that_c_code_opens(folder: Folder) -> None:
+    program = """
+        import multiprocessing, os, pack, sys
+        here = os.path.dirname(os.path.abspath(__file__)) + "/"
+        there = os.path.dirname(pack.__file__) + "/"
+        def child():
+            print(pack.call("reads", there + "child.txt"))
+        if __name__ == "__main__":
+            print(pack.call("reads", here + "größe.txt"), pack.call("reads", here + "missing.txt"))
+            print(pack.call("opens", there + "in/pack.txt"), pack.call("updates", there + "pack.db"))
+            print(pack.call("lists", there + "listed"), pack.call("opens", "relative.txt"))
+            print(pack.call("makes", there + "made.txt"), pack.call("reads", there + "made.txt"))
+            print(pack.call("updates", there + "new.db"), pack.call("opens", there + "new.db"))
+            os.chdir(there)
+            print(pack.call("opens", "in/after.txt"), len(open("by_python.txt").read()), os.environ.get("LD_PRELOAD"))
+            sys.stdout.flush()
+            process = multiprocessing.get_context("spawn").Process(target=child)
+            process.start()
+            process.join()
+    """
+    pack = """
+        import ctypes, os
+        library = ctypes.CDLL(os.path.dirname(__file__) + "/libopener.so")
+        def call(function, path):
+            return getattr(library, function)(path.encode())
+    """
+    folder.write({"app.py": program, "größe.txt": "x", "relative.txt": "", "opener.c": OPENER})
+    names = ["in/pack.txt", "in/after.txt", "pack.db", "listed/a", "by_python.txt", "child.txt", "not.txt"]
+    folder.write({"pack/__init__.py": pack} | {f"pack/{name}": "y" for name in names}, installed=True)
+    made = folder.run("gcc", "-shared", "-fPIC", "-o", folder.installed / "pack/libopener.so", "opener.c")
+    assert made.returncode == 0, made.stderr
+    plain = folder.run(sys.executable, "app.py")
+    for name in ("made.txt", "new.db"):
+        (folder.installed / "pack" / name).unlink()
+    done = folder.record("app.py")
+    assert (done.returncode, done.stdout) == (plain.returncode, plain.stdout) and "121\n" in done.stdout
+    assert "relative.txt was opened by a relative name" in done.stderr
+    facts = yaml.safe_load((folder.path / "app.facts.yaml").read_text())
+    assert {module: items(facts, module, "data-files", "patterns") for module in facts} == {
+        "__main__": ["größe.txt"],
+        "pack": ["by_python.txt", "child.txt", "in/after.txt", "in/pack.txt", "listed/*", "pack.db"],
+    }
+    folder.write({"app.py": "print(1)"})
+    told = folder.run("env", "CC=/none", sys.executable, "-m", "whipsnake", "record", "app.py").stderr
+    assert "without a C compiler" in told
+
+
 def test_metadata(folder: Folder) -> None:
     for name in ("asked", "plugged", "other"):
         info = f"{name}_name-1.0.dist-info"

@@ -72,6 +72,8 @@ def record(
     except SourceError:
         return run.status  # Python has said why
     findings.add(run.events)
+    if not run.sees_c_code:
+        findings.notes.append("without a C compiler it is not known which files C code opened.")
     for note in findings.notes:
         say(f"note: {note}")
     additions = findings.additions()

@@ -14,7 +14,7 @@ Each event is one line of a file that all processes of the program append to, as
     library         a shared library is opened by ctypes: (name, current folder)
     mapped          files that are mapped as code: paths
 
-A path that the program gave as a relative one has a NUL before it.
+A path that the program gave as a relative one has a NUL before it, unless it had made another folder the current one.
 
 Nothing else happens than would without: events are written at once, since a program may end at any moment; no file
 stays open, since it may close all of its files; and no module is imported that a plain start does not import.
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _EVENTS = os.path.join(_FOLDER, "events")
+_OPENS = os.path.join(_FOLDER, "opens.so")
+"""`opens.c`, if it could be compiled."""
 _MACHINERY = (
     "importlib._bootstrap",
     "importlib._bootstrap_external",
@@ -51,6 +53,8 @@ _seen: set[object] = set()
 _mapped: set[str] = set()
 _started = False
 _looked = 0.0
+_moved = False
+"""Whether the program has chosen its current folder."""
 
 
 def _hook(event: str, args: "tuple[Any, ...]") -> None:
@@ -209,7 +213,12 @@ def _group(frame: "FrameType | None") -> str:
 
 def _absolute(path: str) -> str:
     """The absolute path, behind a NUL if the name was a relative one."""
-    return path if path[:1] == "/" else "\0" + os.path.join(os.getcwd(), path)
+    return path if path[:1] == "/" else ("" if _moved else "\0") + os.path.join(os.getcwd(), path)
+
+
+def _on_chdir(path: "Any") -> None:
+    global _moved
+    _moved = _moved or type(path) is int or os.fsdecode(path)[:1] == "/"
 
 
 def _on_list(path: "Any") -> None:
@@ -255,7 +264,7 @@ def _look_at_maps() -> None:
         fields = line.split(None, 5)
         if len(fields) == 6 and b"x" in fields[1] and fields[5][:1] == b"/":
             path = os.fsdecode(fields[5])
-            if path not in _mapped:
+            if path not in _mapped and path != _OPENS:
                 _mapped.add(path)
                 found.append(path)
     if found and _started:
@@ -272,24 +281,31 @@ def _at_exit() -> None:
         _busy.discard(get_ident())
 
 
-def _variable(mapping: "Mapping[Any, Any]") -> str:
-    """PYTHONPATH for a child that is given these variables."""
-    theirs = mapping.get("PYTHONPATH") or mapping.get(b"PYTHONPATH")
-    theirs = os.fsdecode(theirs) if theirs else ""
-    if theirs.split(":")[0] == _FOLDER:
-        return theirs
-    return f"{_FOLDER}:{theirs}" if theirs else _FOLDER
+def _variables(mapping: "Mapping[Any, Any]") -> dict[str, str]:
+    """Those that a child records by, which is given these variables."""
+    ours = {"PYTHONPATH": _FOLDER}
+    if os.path.exists(_OPENS):
+        ours["LD_PRELOAD"] = _OPENS
+    for name, entry in ours.items():
+        theirs = mapping.get(name) or mapping.get(name.encode())
+        theirs = os.fsdecode(theirs) if theirs else ""
+        if theirs.split(":")[0] == entry:
+            ours[name] = theirs
+        elif theirs:
+            ours[name] = f"{entry}:{theirs}"
+    return ours
 
 
 def _with_us(env: "Any") -> "Any":
     """A child's variables, with what makes it record; None: it gets the process's own, which have it."""
     try:
         made = dict(env)
-        value = _variable(made)
+        ours = _variables(made)
     except Exception:
         return env
-    made.pop(b"PYTHONPATH", None)
-    made["PYTHONPATH"] = value
+    for name, value in ours.items():
+        made.pop(name.encode(), None)
+        made[name] = value
     return made
 
 
@@ -305,8 +321,9 @@ def _follow_children() -> None:
         try:
             if args[5] is not None:  # else it gets the process's own, which have what it needs
                 pairs = dict(entry.partition(b"=")[::2] for entry in args[5])
-                given = [key + b"=" + value for key, value in pairs.items() if key != b"PYTHONPATH"]
-                given.append(b"PYTHONPATH=" + os.fsencode(_variable(pairs)))
+                ours = {os.fsencode(key): os.fsencode(value) for key, value in _variables(pairs).items()}
+                given = [key + b"=" + value for key, value in pairs.items() if key not in ours]
+                given += [key + b"=" + value for key, value in ours.items()]
                 args = (*args[:5], given, *args[6:])
         except Exception:
             pass
@@ -347,6 +364,7 @@ _HANDLERS: "dict[str, Callable[..., None]]" = {
     "os.scandir": _on_list,
     "sqlite3.connect": _on_database,
     "ctypes.dlopen": _on_library,
+    "os.chdir": _on_chdir,
     "os.exec": _on_end,
 }
 
@@ -354,11 +372,12 @@ _HANDLERS: "dict[str, Callable[..., None]]" = {
 def _hide() -> None:
     """Let the program's variables look as they would without us; those that C hands on to children stay."""
     data = vars(os.environ)["_data"]
-    rest = [part for part in data.get(b"PYTHONPATH", b"").split(b":") if part != os.fsencode(_FOLDER)]
-    if rest:
-        data[b"PYTHONPATH"] = b":".join(rest)  # in its place
-    else:
-        data.pop(b"PYTHONPATH", None)
+    for name, ours in ((b"PYTHONPATH", _FOLDER), (b"LD_PRELOAD", _OPENS)):
+        rest = [part for part in data.get(name, b"").split(b":") if part != os.fsencode(ours)]
+        if rest:
+            data[name] = b":".join(rest)  # in its place
+        else:
+            data.pop(name, None)
 
 
 def begin() -> None:

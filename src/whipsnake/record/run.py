@@ -6,6 +6,7 @@ import ast
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,10 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from whipsnake.build.toolchain import find_toolchain
+from whipsnake.errors import UserError
 from whipsnake.record.events import Event
 from whipsnake.tidy import discard, temporary
 
 RECORDER = Path(__file__).with_name("recorder.py")
+OPENS = Path(__file__).with_name("opens.c")
 _START = """\
 import sys
 sys.path[:] = [entry for entry in sys.path if entry != {folder!r}]
@@ -42,6 +46,8 @@ class Run:
     status: int
     """Its exit code; the negative number of the signal that killed it."""
     events: list[Event]
+    sees_c_code: bool
+    """Whether it is known which files C code opened."""
 
 
 def run_recorded(arguments: Sequence[str]) -> Run:
@@ -54,10 +60,25 @@ def run_recorded(arguments: Sequence[str]) -> Run:
     (folder / "sitecustomize.py").write_text(start, encoding="utf-8", errors="surrogateescape")
     theirs = os.environ.get("PYTHONPATH")
     env = os.environ | {"PYTHONPATH": f"{folder}:{theirs}" if theirs else str(folder)}
+    opens = _compiled(OPENS, folder / "opens.so")
+    if opens is not None:
+        theirs = os.environ.get("LD_PRELOAD")
+        env["LD_PRELOAD"] = f"{opens}:{theirs}" if theirs else str(opens)
     status = _run([sys.executable, *arguments], env, events)
     found = [*_read(events)]
     discard(str(folder))
-    return Run(status, sorted(found, key=lambda event: event.time))
+    return Run(status, sorted(found, key=lambda event: event.time), opens is not None)
+
+
+def _compiled(source: Path, library: Path) -> Path | None:
+    """The shared library that is made of a C file; None if it cannot be."""
+    try:
+        toolchain = find_toolchain()
+        command = [*toolchain.cc, "-O1", "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"]
+        made = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except (UserError, OSError):
+        return None
+    return library if made.returncode == 0 else None
 
 
 def _run(command: list[str], env: dict[str, str], events: Path) -> int:
@@ -84,6 +105,7 @@ def _note_maps(process: int, events: Path) -> None:
         lines = Path(f"/proc/{process}/maps").read_bytes().split(b"\n")
         fields = [line.split(None, 5) for line in lines]
         paths = {os.fsdecode(words[5]) for words in fields if len(words) == 6 and b"x" in words[1]}
+        paths.discard(str(events.with_name("opens.so")))
         event = (0, process, "mapped", tuple(sorted(path for path in paths if path.startswith("/"))), ())
         with events.open("ab") as file:
             file.write(repr(event).encode("utf-8", "backslashreplace") + b"\n")
@@ -94,5 +116,6 @@ def _read(events: Path) -> list[Event]:
     for line in events.read_bytes().split(b"\n"):
         with suppress(ValueError, SyntaxError, TypeError):  # a process was killed while it wrote
             time, process, kind, what, chain = ast.literal_eval(line.decode("utf-8"))
+            what = os.fsdecode(what) if isinstance(what, bytes) else what
             found.append(Event(time, process, kind, what, chain))
     return found
