@@ -13,6 +13,7 @@ from typing import Any
 
 from whipsnake.dist.archive import Compress, Flags, Item, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
+from whipsnake.dist.image import guarded
 from whipsnake.modules import Graph, Module
 from whipsnake.modules.graph import NOT_FOUND
 
@@ -125,7 +126,7 @@ def _opened(bundle: Bundle) -> list[Item]:
 
 
 def _write_program(program: Path, items: Iterable[Item], compress: Compress, path: Path) -> None:
-    path.write_bytes(appended(program.read_bytes(), write_archive(items, compress)))
+    path.write_bytes(appended(guarded(program.read_bytes()), write_archive(items, compress)))
     shutil.copymode(program, path)
 
 

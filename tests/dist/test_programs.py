@@ -184,6 +184,18 @@ def test_damage(build: Callable[..., Path]) -> None:
         path.chmod(0o755)
         assert run(path) == ("", f"{path}: {message}", 1)
 
+    # Cut anywhere: it says so itself, or the system does not start it.
+    image = image_size(program)
+    path = program.with_name("cut")
+    for size in (64, 900, *range(4096, image, image // 30), image - 20, image, image + 1, len(whole) - 1):
+        path.write_bytes(whole[:size])
+        path.chmod(0o755)
+        if size < image:
+            with pytest.raises(OSError, match=r"Exec format error|Input/output error"):
+                subprocess.run([str(path)], check=False)
+        else:
+            assert run(path) == ("", f"{path}: the program cannot start: its end is missing.\n", 1)
+
 
 def test_damaged_contents(build: Callable[..., Path]) -> None:
     """Wherever the archive is damaged, the program says so, or does not need what is there: it never goes on wrongly."""
