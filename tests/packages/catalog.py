@@ -66,6 +66,7 @@ CATALOG = {
             ("sqlglot",),
             (_PYTEST, "duckdb", "pandas==3.1.1", "pytz"),
             options=("--ignore=tests/test_sqlglotc.py",),  # of how sqlglotc is built
+            with_source=True,
         ),
         Package("more-itertools", "11.2.1", ("more_itertools",), (_PYTEST,)),
         Package(

@@ -157,12 +157,15 @@ def _assert_compiled(package: Package, python: Path, folder: Path) -> None:
         module = Path(name).name
         loader = f"type({module}.__spec__.loader).__name__"
         check = f"import {module}; assert {loader} == 'CompiledLoader', {module}.__spec__"
-        _call([str(python), "-c", check], f"importing the compiled {module}", cwd=folder, env=_variables(folder))
+        _call(
+            [str(python), "-c", check], f"importing the compiled {module}", cwd=folder, env=_variables(python, folder)
+        )
 
 
-def _variables(folder: Path) -> dict[str, str]:
+def _variables(python: Path, folder: Path) -> dict[str, str]:
     return {
-        "PATH": os.environ.get("PATH", os.defpath),
+        # Tests that start `python` mean the one that runs them.
+        "PATH": os.pathsep.join((str(python.parent), os.environ.get("PATH", os.defpath))),
         "HOME": str(folder),
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(folder / "lib"),
@@ -179,7 +182,7 @@ def _run(package: Package, python: Path, folder: Path, options: tuple[str, ...])
         [str(python), "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}", "-o", "junit_family=xunit2",
          *package.options, *options, *tests],
         cwd=work,
-        env=_variables(folder) | {name: value.format(work=work) for name, value in package.environment},
+        env=_variables(python, folder) | {name: value.format(work=work) for name, value in package.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
