@@ -103,7 +103,9 @@ class BareRoot:
 @cache
 def obstacle() -> str | None:
     """Why no program can be run in another root here."""
-    program = "import sys; sys.path.insert(0, sys.argv[1]); import starter; starter.own_mounts(); starter.os.chroot('/')"
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import starter; starter.own_mounts(); starter.os.chroot('/')"
+    )
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", program, str(Path(starter.__file__).parent)],
         capture_output=True,

@@ -82,7 +82,11 @@ def test_report_names_each_file(made: Path) -> None:
     assert by_name["compiled", "two.part"]["reason"]
     assert by_name["extension", "_bz2"]["path"].startswith("_bz2.cpython")
     if (made / "app.dist").exists():
-        there = {path.relative_to(made / "app.dist").as_posix(): path for path in (made / "app.dist").rglob("*") if path.is_file()}
+        there = {
+            path.relative_to(made / "app.dist").as_posix(): path
+            for path in (made / "app.dist").rglob("*")
+            if path.is_file()
+        }
         told = {file["path"]: file["size"] for file in files if file["path"] is not None}
         assert told == {name: path.stat().st_size for name, path in there.items()}
 
@@ -116,7 +120,13 @@ def test_bill_is_what_the_program_holds(made: Path) -> None:
 
 
 def test_contents(made: Path) -> None:
-    command = [sys.executable, "-m", "whipsnake", "--list-contents", str(program(made) if (made / "app.bin").exists() else made / "app.dist")]
+    command = [
+        sys.executable,
+        "-m",
+        "whipsnake",
+        "--list-contents",
+        str(program(made) if (made / "app.bin").exists() else made / "app.dist"),
+    ]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rows = {(row[0], row[3]): row for row in map(str.split, shown.splitlines())}
     told = {(file["kind"], file["name"]) for file in read(made / "report.json")["files"] if file["kind"] != "builtin"}

@@ -232,7 +232,9 @@ def test_after_a_reboot_it_is_read_once(cache: Cache) -> None:
     cache.ready()
     attribute = os.getxattr(path, ATTRIBUTE)
     # As if the machine had been started since.
-    os.setxattr(path, ATTRIBUTE, attribute[:-8] + (int.from_bytes(attribute[-8:], "little") - 3600).to_bytes(8, "little"))
+    os.setxattr(
+        path, ATTRIBUTE, attribute[:-8] + (int.from_bytes(attribute[-8:], "little") - 3600).to_bytes(8, "little")
+    )
     poison(path)
     cache.ready()
     long_ago = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME) - 3600

@@ -98,9 +98,7 @@ def test_libraries_in_packages_stay_in_place(workshop: Workshop) -> None:
     workshop.library(
         "site/pkg.libs/libone-abc.so", 1, ("site/pkg.libs/libtwo-abc.so",), soname="libone-abc.so", rpath="$ORIGIN"
     )
-    root = workshop.library(
-        "site/pkg/sub/root.so", 5, ("site/pkg.libs/libone-abc.so",), rpath="$ORIGIN/../../pkg.libs"
-    )
+    root = workshop.library("site/pkg/sub/root.so", 5, ("site/pkg.libs/libone-abc.so",), rpath="$ORIGIN/../../pkg.libs")
     libraries = lay_out(closed((root, "pkg/sub/root.so")), [workshop.folder / "site", workshop.folder])
     assert [*by_name(libraries)] == ["pkg/sub/root.so", "pkg.libs/libone-abc.so", "pkg.libs/libtwo-abc.so"]
     assert not any(library.edits for library in libraries)

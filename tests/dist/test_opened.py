@@ -57,7 +57,9 @@ def test_opened_libraries(tmp_path: Path, mode: str) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_text(FACTS.format(folder=str(made / "elsewhere")))
     env = os.environ | {"LD_LIBRARY_PATH": f"{made / 'elsewhere'}:{made / 'app/pkg/lib'}", "LC_ALL": "C.UTF-8"}
-    expected = subprocess.run([sys.executable, "app/app.py"], cwd=made, env=env, capture_output=True, text=True, check=True)
+    expected = subprocess.run(
+        [sys.executable, "app/app.py"], cwd=made, env=env, capture_output=True, text=True, check=True
+    )
     assert expected.stdout.startswith("21 23 libnamed.so.1 4 5\n")
 
     command = [sys.executable, "-m", "whipsnake", f"--mode={mode}", f"--user-package-configuration-file={facts}"]
@@ -103,9 +105,7 @@ def test_libraries_that_need_each_other(tmp_path: Path, mode: str) -> None:
     for name, text in {"app.py": "import pkg.ext\nprint(pkg.ext.value)\n", "pkg/__init__.py": ""}.items():
         (workshop.folder / "app" / name).write_text(text)
     command = [sys.executable, "-m", "whipsnake", f"--mode={mode}", "--quiet", f"--output-dir={tmp_path / 'out'}"]
-    built = subprocess.run(
-        [*command, str(workshop.folder / "app/app.py")], capture_output=True, text=True, check=False
-    )
+    built = subprocess.run([*command, str(workshop.folder / "app/app.py")], capture_output=True, text=True, check=False)
     assert (built.stderr, built.returncode) == ("", 0)
     shutil.rmtree(workshop.folder)
     program = tmp_path / "out" / ("app.dist/app.bin" if mode == "standalone" else "app.bin")

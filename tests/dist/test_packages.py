@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
-import sys
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,67 +16,11 @@ from pathlib import Path
 import pytest
 
 from tests.dist.bareroot import BareRoot, obstacle
-from tests.packages.runner import cache_folder
+from tests.dist.package_programs import PROGRAMS, ROOT, Program, environment
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-MODES = ("standalone", "onefile")
 TIMEOUT = 1200
 LIGHT = frozenset(("requests", "sqlalchemy", "pydantic", "plugins"))
 """Those that `make test-slow` runs."""
-
-
-@dataclass(frozen=True)
-class Program:
-    """A program, and what its first lines say of it.
-
-    `# requires:` what to install; `# arguments:` those of a run, one line each; `# display`: it shows a window.
-    """
-
-    path: Path
-
-    def header(self, name: str) -> list[str]:
-        """The values of a header."""
-        return re.findall(rf"^# {name}:(.*)$", self.path.read_text(encoding="utf-8"), re.MULTILINE)
-
-    @property
-    def requires(self) -> list[str]:
-        """The packages to install."""
-        return [name for line in self.header("requires") for name in line.split()]
-
-    @property
-    def has_display(self) -> bool:
-        """Whether it shows a window."""
-        return "\n# display\n" in "\n" + self.path.read_text(encoding="utf-8")
-
-    @property
-    def runs(self) -> list[list[str]]:
-        """The arguments of each run."""
-        return [line.split() for line in self.header("arguments")] or [[]]
-
-
-PROGRAMS = [
-    pytest.param(Program(path), id=path.stem, marks=[pytest.mark.packages, *([pytest.mark.ci] * (path.stem in LIGHT))])
-    for path in sorted((HERE / "programs").glob("*.py"))
-]
-
-
-def environment(program: Program) -> Path:
-    """The Python of an environment that has the packages, and those of the compiler."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*program.requires, *project["dependencies"]]
-    constraints = HERE / "programs" / "constraints.txt"
-    key = hashlib.sha256("\n".join((sys.version, *wanted, constraints.read_text("utf-8"))).encode()).hexdigest()[:12]
-    folder = cache_folder() / "programs" / f"{program.path.stem}-{sys.version_info.major}.{sys.version_info.minor}-{key}"
-    python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        base = getattr(sys, "_base_executable", sys.executable)
-        subprocess.run([base, "-m", "venv", str(folder)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--constraint", constraints]
-        subprocess.run([*install, *wanted], check=True)
-        (folder / "complete").touch()
-    return python
 
 
 @dataclass(frozen=True)
@@ -99,7 +40,9 @@ class Screen:
     def __init__(self, folder: Path) -> None:
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "320x240x24", "-ac", "-fbdir", str(folder)]
-        self._server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._server = subprocess.Popen(
+            command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.close(writing)
         with os.fdopen(reading) as pipe:
             self.display = ":" + pipe.readline().strip()
@@ -120,8 +63,6 @@ class Screen:
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
-    if shutil.which("Xvfb") is None:
-        pytest.skip("there is no Xvfb")
     (tmp_path / "screen").mkdir()
     one = Screen(tmp_path / "screen")
     yield one
@@ -153,48 +94,98 @@ def interpreted(python: Path, source: Path, arguments: list[str], work: Path, va
     return Run(done.stdout, done.stderr, done.returncode)
 
 
-def built(python: Path, source: Path, mode: str, output: Path) -> Path:
+def built(python: Path, source: Path, mode: str, output: Path, compiler: Path = ROOT / "src") -> Path:
     """The standalone folder or the one file."""
     command = [str(python), "-m", "whipsnake", f"--mode={mode}", f"--output-dir={output}", "--quiet", str(source)]
-    variables = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    variables = os.environ | {"PYTHONPATH": str(compiler)}
     done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=TIMEOUT, check=False)
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
     return output / ("app.dist" if mode == "standalone" else "app.bin")
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_program(program: Program, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if reason := obstacle():
-        pytest.skip(reason)
-    python = environment(program)
-    screen = request.getfixturevalue("screen") if program.has_display else None
-    bare = BareRoot(tmp_path / "root", ("c", "compiler", *(("display", "fonts", "graphics", "services") if screen else ())))
-    bare.path("/dev/shm").mkdir()
-    for folder in ("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/share/X11/xkb") if screen else ():
-        bare.add(folder, folder)
-    source = tmp_path / "source" / "app.py"
-    source.parent.mkdir()
-    shutil.copy(program.path, source)
-    empty = screen.taken() if screen else ""
-    expected = []
-    for arguments in program.runs:
-        work = tmp_path / "work"
-        run = partial(interpreted, python, source, arguments, work)
-        expected.append(observed(work, screen, run))
-        assert program.header("arguments") or expected[-1].code == 0, expected[-1].stderr
-        assert not screen or expected[-1].screen not in ("", empty)
-    for mode in MODES:
-        made = built(python, source, mode, tmp_path / mode)
-        made.rename(bare.path(f"/{mode}"))
+class Stage:
+    """A program, and what is needed to run it, interpreted and where there is no Python."""
+
+    def __init__(self, program: Program, folder: Path, screen: Screen | None) -> None:
+        self.python = environment(program)
+        self.source = folder / "source" / "app.py"
+        self.source.parent.mkdir()
+        shutil.copy(program.path, self.source)
+        self._program, self._folder, self._screen = program, folder, screen
+        self._bare = BareRoot(
+            folder / "root", ("c", "compiler", *(("display", "fonts", "graphics", "services") if screen else ()))
+        )
+        self._bare.path("/dev/shm").mkdir()
+        for name in ("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/share/X11/xkb") if screen else ():
+            self._bare.add(name, name)
+
+    def interpreted(self) -> list[Run]:
+        """What each run of the source does."""
+        empty = self._screen.taken() if self._screen else ""
+        runs = []
+        for arguments in self._program.runs:
+            work = self._folder / "work"
+            run = partial(interpreted, self.python, self.source, arguments, work)
+            runs.append(observed(work, self._screen, run))
+            may_fail = arguments and arguments not in ([one] for one in self._program.words("facts"))
+            assert may_fail or runs[-1].code == 0, runs[-1].stderr
+            assert not self._screen or runs[-1].screen not in ("", empty)
+        return runs
+
+    def compiled(self, made: Path, mode: str) -> list[Run]:
+        """What each run of a standalone folder or one file does, which is moved away."""
+        made.rename(self._bare.path(f"/{mode}"))
         there = f"/{mode}/app.bin" if mode == "standalone" else f"/{mode}"
-        for arguments, outcome in zip(program.runs, expected, strict=True):
 
-            def run_there(variables: dict[str, str], there: str = there, arguments: list[str] = arguments) -> Run:
-                environment = variables | {"HOME": "/work"}
-                memory = {"/dev/shm": "size=64m"}
-                done = bare.run(
-                    there, *arguments, environment=environment, folder="/work", proc=True, memory=memory
-                )
-                return Run(done.stdout, done.stderr, done.code)
+        def run_there(variables: dict[str, str], arguments: list[str]) -> Run:
+            settings = {"environment": variables | {"HOME": "/work"}, "memory": {"/dev/shm": "size=64m"}}
+            done = self._bare.run(there, *arguments, folder="/work", proc=True, **settings)
+            return Run(done.stdout, done.stderr, done.code)
 
-            assert (mode, observed(bare.path("/work"), screen, run_there)) == (mode, outcome)
+        return [
+            observed(self._bare.path("/work"), self._screen, partial(run_there, arguments=arguments))
+            for arguments in self._program.runs
+        ]
+
+
+@pytest.fixture
+def stage(program: Program, tmp_path: Path, request: pytest.FixtureRequest) -> Stage:
+    if reason := program.obstacle() or obstacle():
+        pytest.skip(reason)
+    return Stage(program, tmp_path, request.getfixturevalue("screen") if program.has_display else None)
+
+
+def name(program: Program) -> str:
+    return program.path.stem
+
+
+@pytest.mark.packages
+@pytest.mark.parametrize(
+    "program",
+    [pytest.param(one, id=name(one), marks=[pytest.mark.ci] * (name(one) in LIGHT)) for one in PROGRAMS],
+)
+def test_program(program: Program, stage: Stage, tmp_path: Path) -> None:
+    expected = stage.interpreted()
+    for mode in program.modes:
+        made = built(stage.python, stage.source, mode, tmp_path / mode)
+        assert (mode, stage.compiled(made, mode)) == (mode, expected)
+
+
+@pytest.mark.packages
+@pytest.mark.parametrize(
+    ("program", "facts"),
+    [pytest.param(one, facts, id=f"{name(one)}-{'+'.join(facts)}") for one in PROGRAMS for facts in one.shown],
+)
+def test_without_facts(program: Program, facts: tuple[str, ...], stage: Stage, tmp_path: Path) -> None:
+    """Without a file of facts that it shows a program does something else."""
+    compiler = shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for one in facts:
+        (compiler / "whipsnake" / "facts" / "packages" / f"{one}.yaml").unlink()
+    made = built(stage.python, stage.source, "standalone", tmp_path / "without", compiler)
+    without = stage.compiled(made, "standalone")
+    same = [
+        arguments
+        for arguments, *both in zip(program.runs, without, stage.interpreted(), strict=True)
+        if both[0] == both[1]
+    ]
+    assert [one for one in facts if [one] in same or same == program.runs] == []

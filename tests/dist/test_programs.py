@@ -168,7 +168,11 @@ def test_other_processes(build: Callable[..., Path], mode: str) -> None:
     program = build(mode, PROCESSES)
     assert run(program)[1:] == ("", 0)
     lines = run(program)[0].splitlines()
-    assert sorted(lines) == ["7", "child ['child']", *(f"{how} [0, 1, 4, 9]" for how in ("fork", "forkserver", "spawn"))]
+    assert sorted(lines) == [
+        "7",
+        "child ['child']",
+        *(f"{how} [0, 1, 4, 9]" for how in ("fork", "forkserver", "spawn")),
+    ]
 
 
 def test_damage(build: Callable[..., Path]) -> None:
@@ -214,7 +218,15 @@ def test_damaged_contents(build: Callable[..., Path]) -> None:
     start = image_size(program)
     path = program.with_name("damaged")
     told = set()
-    for key in ("mjson", "m_json", "mjson.decoder", "m_decimal", "memail.message", "m_whipsnake_distribution", "mencodings"):
+    for key in (
+        "mjson",
+        "m_json",
+        "mjson.decoder",
+        "m_decimal",
+        "memail.message",
+        "m_whipsnake_distribution",
+        "mencodings",
+    ):
         listed = index.get(key)
         if listed is None or not listed.stored_size:
             continue

@@ -1,4 +1,4 @@
-# requires: PySide6-Essentials==6.12.0
+# requires: PySide6-Essentials
 # display
 import time
 from pathlib import Path

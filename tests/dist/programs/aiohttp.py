@@ -1,4 +1,4 @@
-# requires: aiohttp==3.14.5
+# requires: aiohttp
 import asyncio
 
 import aiohttp

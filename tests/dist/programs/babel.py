@@ -1,4 +1,4 @@
-# requires: babel==2.19.0 tzdata==2026.6
+# requires: babel tzdata
 import io
 from datetime import date, datetime
 from decimal import Decimal

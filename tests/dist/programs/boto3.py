@@ -1,4 +1,4 @@
-# requires: boto3==1.44.8
+# requires: boto3
 import http.server
 import threading
 

@@ -1,4 +1,5 @@
-# requires: certifi==2026.10.19.post1 tzdata==2026.6
+# requires: certifi tzdata
+# facts: certifi tzdata
 import importlib.resources
 import ssl
 import zoneinfo

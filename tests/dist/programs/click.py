@@ -1,4 +1,4 @@
-# requires: click==8.5.1
+# requires: click
 # arguments: --count=2 --colour=red greet Ann --shout
 # arguments: --help
 # arguments: greet --help

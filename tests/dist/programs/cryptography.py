@@ -1,4 +1,5 @@
-# requires: cryptography==50.0.2
+# requires: cryptography
+# facts: cryptography
 import datetime
 
 from cryptography import x509

@@ -1,4 +1,4 @@
-# requires: fastapi==0.165.0 uvicorn==0.54.0 httpx==0.28.1
+# requires: fastapi uvicorn httpx
 import asyncio
 import json
 import socket

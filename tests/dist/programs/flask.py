@@ -1,4 +1,4 @@
-# requires: flask==3.1.3
+# requires: flask
 import importlib.metadata
 
 import click

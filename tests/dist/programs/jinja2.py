@@ -1,4 +1,4 @@
-# requires: jinja2==3.1.6
+# requires: jinja2
 import asyncio
 
 import jinja2

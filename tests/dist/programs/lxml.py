@@ -1,4 +1,5 @@
-# requires: lxml==6.1.3
+# requires: lxml
+# facts: lxml
 from lxml import etree, html, objectify
 from lxml.builder import E
 from lxml.isoschematron import Schematron

@@ -1,4 +1,4 @@
-# requires: matplotlib==3.11.2 pillow==13.0.0
+# requires: matplotlib pillow
 import hashlib
 import io
 import os

@@ -1,4 +1,4 @@
-# requires: nltk==3.10.4
+# requires: nltk
 import nltk
 from nltk.metrics import edit_distance
 from nltk.sentiment.util import mark_negation

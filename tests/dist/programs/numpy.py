@@ -1,4 +1,4 @@
-# requires: numpy==2.5.5
+# requires: numpy
 import numpy as np
 
 a = np.arange(12, dtype="f8").reshape(3, 4)

@@ -1,4 +1,4 @@
-# requires: openpyxl==3.1.5
+# requires: openpyxl
 import datetime
 import io
 

@@ -1,4 +1,4 @@
-# requires: pandas==3.1.1 openpyxl==3.1.5 pyarrow==26.0.1 lxml==6.1.3 sqlalchemy==2.1.9 jinja2==3.1.6
+# requires: pandas openpyxl pyarrow lxml sqlalchemy jinja2
 import io
 
 import pandas as pd

@@ -1,4 +1,5 @@
-# requires: pillow==13.0.0
+# requires: pillow
+# facts: PIL
 import hashlib
 import io
 

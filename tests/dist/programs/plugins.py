@@ -1,4 +1,4 @@
-# requires: jinja2==3.1.6 babel==2.19.0 stevedore==5.10.0
+# requires: jinja2 babel stevedore
 import io
 from importlib.metadata import entry_points, metadata, version
 

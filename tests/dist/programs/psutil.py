@@ -1,5 +1,4 @@
-# requires: psutil==7.1.3
-# proc
+# requires: psutil
 import os
 
 import psutil

@@ -1,4 +1,4 @@
-# requires: pydantic[email]==2.14.4 pydantic-settings==2.16.3
+# requires: pydantic[email] pydantic-settings
 import os
 from datetime import date
 from decimal import Decimal

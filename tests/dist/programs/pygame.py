@@ -1,4 +1,4 @@
-# requires: pygame==2.6.1
+# requires: pygame
 # display
 import hashlib
 import os

@@ -1,4 +1,4 @@
-# requires: pytest==9.2.0 pytest-mock==3.17.0
+# requires: pytest pytest-mock
 import contextlib
 import io
 import re

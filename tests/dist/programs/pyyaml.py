@@ -1,4 +1,4 @@
-# requires: pyyaml==6.0.3
+# requires: pyyaml
 import yaml
 
 text = """

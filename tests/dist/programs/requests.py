@@ -1,4 +1,4 @@
-# requires: requests==2.34.2
+# requires: requests
 import http.server
 import json
 import threading

@@ -1,4 +1,5 @@
-# requires: rich==15.0.0
+# requires: rich
+# facts: rich
 import logging
 
 from rich.console import Console, Group

@@ -1,4 +1,4 @@
-# requires: scipy==1.18.1
+# requires: scipy
 import numpy as np
 import scipy
 from scipy import integrate, interpolate, optimize, signal, sparse, stats

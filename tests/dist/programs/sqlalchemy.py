@@ -1,4 +1,4 @@
-# requires: sqlalchemy[asyncio]==2.1.9 aiosqlite==0.22.1
+# requires: sqlalchemy[asyncio] aiosqlite
 import asyncio
 
 from sqlalchemy import ForeignKey, String, create_engine, event, func, inspect, select, text

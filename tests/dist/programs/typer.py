@@ -1,4 +1,4 @@
-# requires: typer==0.29.2
+# requires: typer
 # arguments: add 2 3 --loud
 # arguments: --help
 # arguments: add --help
