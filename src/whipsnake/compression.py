@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.toolchain import Toolchain, find_archive
-from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Method, stored
+from whipsnake.dist.archive import DICTIONARY_SIZE, Compress, Method
 from whipsnake.dist.bundle import Bundle
 from whipsnake.errors import UserError
 
@@ -121,8 +121,3 @@ def _zstd(toolchain: Toolchain) -> Codec | tuple[str, str]:
         *(f"zstd{_ZSTD_LEVEL} {version}", Method.ZSTD, Method.ZSTD_WITH, compress, archive),
         ("ZSTD_createDCtx", "ZSTD_decompress_usingDict", "ZSTD_freeDCtx"),
     )
-
-
-def compress_with(codec: Codec | None, cache: Cache) -> Compress:
-    """What `write_archive` asks for."""
-    return stored if codec is None else codec.for_archive(cache)

@@ -194,9 +194,9 @@ def _finisher(
         from whipsnake.distribution import write_folder, write_one_file
 
         if target.distribution == "onefile":
-            from whipsnake.compression import compress_with
+            from whipsnake.dist.archive import stored
 
-            compress = compress_with(codec, cache)
+            compress = codec.for_archive(cache) if codec is not None else stored
             return write_one_file(
                 *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )

@@ -11,7 +11,7 @@ import pytest
 from whipsnake import compression
 from whipsnake.build.cache import Cache
 from whipsnake.build.toolchain import find_archive, find_toolchain
-from whipsnake.compression import choose_codec, compress_with
+from whipsnake.compression import choose_codec
 from whipsnake.dist.archive import Method
 from whipsnake.dist.bundle import Bundle, Entry
 from whipsnake.errors import UserError
@@ -55,7 +55,8 @@ def large() -> Bundle:
 def test_zstd_where_it_pays(tmp_path: Path) -> None:
     def first(bundle: Bundle) -> tuple[Method, Method]:
         codec = choose_codec("auto", TOOLCHAIN, bundle)
-        compress = compress_with(codec, Cache(tmp_path))
+        assert codec is not None
+        compress = codec.for_archive(Cache(tmp_path))
         text = bytes(range(256)) * 20
         return compress(text, b"")[0], compress(text, b"x" + text)[0]
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.flags import Flags
 from whipsnake.build.python import Python
-from whipsnake.build.runtime import RUNTIME, headers_id, runtime_id, runtime_sources
+from whipsnake.build.runtime import RUNTIME, headers_id, runtime_sources
 from whipsnake.build.toolchain import Toolchain
 from whipsnake.errors import CompilerBug, UserError
 from whipsnake.output import cannot_write, move_whole
@@ -69,7 +69,6 @@ class _Plan:
     """What ninja is to make: the binary, and files for the cache."""
 
     linked: Path
-    runtime_id: str
     made: list[tuple[Path, str, str]] = field(default_factory=list)
     """Each file for the cache, its kind and its key."""
     names: dict[str, str] = field(default_factory=dict)
@@ -140,7 +139,7 @@ class Builder:
             return None
         self.progress.stage("compiling C", 1)
         self.progress.step(f"{output.name} (cached)")
-        return Path(shutil.copy(known, folder / ("linked" + output.suffix)))
+        return Path(shutil.copy(known, _linked(folder, output)))
 
     def _link(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> Path:
         # Neither ninja nor explanations are imported by a build without changes.
@@ -154,10 +153,13 @@ class Builder:
         except NinjaFailed as failure:
             raise explain(failure, plan.names, folder, self.toolchain, self.flags) from None
         finally:
-            self._publish(plan, kept=keep is not None)
+            # Else somebody edits the runtime: what was compiled is perhaps not what the keys say.
+            unchanged = self._keys(files) == keys
+            if unchanged:
+                self._publish(plan, kept=keep is not None)
         if not _is_program(plan.linked):
             raise not_working(self.toolchain, "it made no program", "")
-        if runtime_id() == plan.runtime_id:
+        if unchanged:
             copy = folder / "copy"
             shutil.copy(plan.linked, copy)
             self.cache.adopt("linked", keys.linked, output.suffix, copy)
@@ -166,7 +168,7 @@ class Builder:
     def _plan(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> _Plan:
         from whipsnake.build.ninja import NinjaFile
 
-        plan = _Plan(folder / ("linked" + output.suffix), runtime_id())
+        plan = _Plan(_linked(folder, output))
         # Debuggers look for the C files where they will be.
         extra = [f"-fdebug-prefix-map={folder}={keep}"] if keep else []
         ninja = NinjaFile(folder, self.toolchain, self.flags, extra)
@@ -206,8 +208,6 @@ class Builder:
         return CFile(self.loader.name, 0, self.loader.make())
 
     def _publish(self, plan: _Plan, *, kept: bool) -> None:
-        if runtime_id() != plan.runtime_id:
-            return  # somebody edits the runtime: what was compiled is perhaps not what the keys say
         for path, kind, key in plan.made:
             if path.exists() and kept:
                 self.cache.put(kind, key, path.suffix, path.read_bytes())
@@ -241,6 +241,11 @@ def _states(words: Sequence[str]) -> list[str]:
     """The sizes and times of those that are files."""
     found = [path.stat() for path in map(Path, words) if path.is_file()]
     return [f"{status.st_size} {status.st_mtime_ns}" for status in found]
+
+
+def _linked(folder: Path, output: Path) -> Path:
+    """Where the linker's output is, in the folder of a build."""
+    return folder / f"linked{output.suffix}"
 
 
 def _is_empty(folder: Path) -> bool:

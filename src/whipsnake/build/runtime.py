@@ -16,17 +16,8 @@ def runtime_sources() -> list[Path]:
 
 def headers_id() -> str:
     """Identifies the runtime's headers, which every C file includes."""
-    return _digest("*.h")
-
-
-def runtime_id() -> str:
-    """Identifies all of the runtime's C."""
-    return _digest("*.[ch]")
-
-
-def _digest(pattern: str) -> str:
     digest = hashlib.sha256()
-    for path in sorted(RUNTIME.rglob(pattern)):
+    for path in sorted(RUNTIME.rglob("*.h")):
         digest.update(f"{path.relative_to(RUNTIME)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
