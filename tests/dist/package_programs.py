@@ -29,6 +29,7 @@ class Program:
 
     # requires: a b[c]          what to install; constraints.txt has the versions
     # facts: a b                the files of facts that it shows: without any of them it does something else
+    # kept-out: a b c.d         with the file of facts a the folder has no modules b and c.d, without it both; a line each
     # arguments: one two        those of a run, one line each
     # modes: standalone         the modes it is compiled in, if not in all
     # libraries: libmagic.so.1  what has to be installed on the machine
@@ -74,6 +75,11 @@ class Program:
         facts = self.words("facts")
         together = tuple(one for one in facts if [one] in self.runs)
         return [*filter(None, [together]), *((one,) for one in facts if one not in together)]
+
+    @property
+    def kept_out(self) -> dict[str, list[str]]:
+        """The files of facts that leave something out, and what that is."""
+        return {name: left for name, *left in map(str.split, self.header("kept-out"))}
 
     def obstacle(self) -> str | None:
         """What this machine lacks."""

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +17,7 @@ import pytest
 
 from tests.dist.bareroot import BareRoot, obstacle
 from tests.dist.package_programs import PROGRAMS, ROOT, Program, environment
+from whipsnake.contents import contents_of
 
 TIMEOUT = 1200
 LIGHT = frozenset(("requests", "sqlalchemy", "pydantic", "plugins"))
@@ -103,6 +104,14 @@ def built(python: Path, source: Path, mode: str, output: Path, compiler: Path = 
     return output / ("app.dist" if mode == "standalone" else "app.bin")
 
 
+def compiler_without(facts: Iterable[str], folder: Path) -> Path:
+    """The compiler's source without some files of facts."""
+    compiler = shutil.copytree(ROOT / "src", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for one in facts:
+        (compiler / "whipsnake" / "facts" / "packages" / f"{one}.yaml").unlink()
+    return compiler
+
+
 class Stage:
     """A program, and what is needed to run it, interpreted and where there is no Python."""
 
@@ -178,9 +187,7 @@ def test_program(program: Program, stage: Stage, tmp_path: Path) -> None:
 )
 def test_without_facts(program: Program, facts: tuple[str, ...], stage: Stage, tmp_path: Path) -> None:
     """Without a file of facts that it shows a program does something else."""
-    compiler = shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for one in facts:
-        (compiler / "whipsnake" / "facts" / "packages" / f"{one}.yaml").unlink()
+    compiler = compiler_without(facts, tmp_path / "src")
     made = built(stage.python, stage.source, "standalone", tmp_path / "without", compiler)
     without = stage.compiled(made, "standalone")
     same = [
@@ -189,3 +196,17 @@ def test_without_facts(program: Program, facts: tuple[str, ...], stage: Stage, t
         if both[0] == both[1]
     ]
     assert [one for one in facts if [one] in same or same == program.runs] == []
+
+
+@pytest.mark.packages
+@pytest.mark.parametrize("program", [pytest.param(one, id=name(one)) for one in PROGRAMS if one.kept_out])
+def test_kept_out(program: Program, tmp_path: Path) -> None:
+    """What a file of facts leaves out is in the folder without that file."""
+    python = environment(program)
+    source = shutil.copy(program.path, tmp_path / "app.py")
+    held = {thing.name for thing in contents_of(built(python, source, "standalone", tmp_path / "with"))}
+    for number, (facts, kept_out) in enumerate(program.kept_out.items()):
+        compiler = compiler_without([facts], tmp_path / f"src{number}")
+        made = built(python, source, "standalone", tmp_path / f"without{number}", compiler)
+        more = {thing.name for thing in contents_of(made)} - held
+        assert (facts, kept_out) == (facts, [one for one in kept_out if one in more])

@@ -1,4 +1,6 @@
-# requires: numpy
+# requires: numpy pyyaml threadpoolctl psutil
+# facts: numpy
+# kept-out: numpy yaml threadpoolctl psutil
 import numpy as np
 
 a = np.arange(12, dtype="f8").reshape(3, 4)
