@@ -139,9 +139,7 @@ def host_libraries(groups: Sequence[str]) -> list[str]:
         found[str(path)] = None
         binary = search.binary(path)
         assert binary is not None
-        for name in binary.needed:
-            if needed := search.find(name, (binary,)):
-                pending.append(needed.binary.path)
+        pending += (needed.binary.path for name in binary.needed if (needed := search.find(name, (binary,))))
     # The place of the loader is written in each program.
     return [*found, *(path for path in _loaders() if Path(path).exists())]
 
@@ -150,7 +148,7 @@ def _by_name(search: Search) -> Iterator[list[Path]]:
     names = dict.fromkeys(search.cached)
     for folder in search.default:
         if folder.is_dir():
-            names |= dict.fromkeys(sorted(name for name in os.listdir(folder) if ".so" in name))
+            names |= dict.fromkeys(sorted(path.name for path in folder.glob("*.so*")))
     for name in names:
         paths = [*search.cached.get(name, ()), *(folder / name for folder in search.default)]
         yield [path for path in paths if path.is_file()]
@@ -163,7 +161,5 @@ def _is_native(search: Search, path: Path) -> bool:
 
 def _loaders() -> list[str]:
     machine = os.uname().machine
-    return {
-        "x86_64": ["/lib64/ld-linux-x86-64.so.2"],
-        "aarch64": ["/lib/ld-linux-aarch64.so.1"],
-    }.get(machine, []) + [f"/lib/ld-musl-{machine}.so.1"]
+    glibc = {"x86_64": "/lib64/ld-linux-x86-64.so.2", "aarch64": "/lib/ld-linux-aarch64.so.1"}
+    return [*filter(None, [glibc.get(machine)]), f"/lib/ld-musl-{machine}.so.1"]

@@ -28,7 +28,11 @@ Summary: of the test
 """
 INSTALLED = {
     "One_Thing": ("1.2+local", "License-Expression: MIT OR Apache-2.0", ["one.py"]),
-    "two": ("3", "Classifier: License :: OSI Approved :: BSD License\nLicense: BSD", ["two/__init__.py", "two/part.py", "two/data.txt"]),
+    "two": (
+        "3",
+        "Classifier: License :: OSI Approved :: BSD License\nLicense: BSD",
+        ["two/__init__.py", "two/part.py", "two/data.txt"],
+    ),
     "three": ("4", "License: of three\n  and more", ["three.py"]),
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ PROGRAM = """
 import importlib.metadata, importlib.resources, os, pkgutil
 import inside, beside
 files = importlib.resources.files(inside)
-print(sorted(child.name for child in files.iterdir() if child.name.endswith("txt")), (files / "sub" / "b.txt").is_file())
+print(sorted(child.name for child in files.iterdir() if child.name.endswith("txt")))
+print((files / "sub" / "b.txt").is_file())
 print((files / "a.txt").read_text(), files.joinpath("sub/b.txt").read_bytes(), pkgutil.get_data("inside", "a.txt"))
 with importlib.resources.as_file(files / "a.txt") as path:
     print(path.read_text())

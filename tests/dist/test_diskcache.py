@@ -106,7 +106,8 @@ class Cache:
 
     def left(self) -> list[str]:
         """Unfinished files."""
-        return os.listdir(self.root / "parts") if (self.root / "parts").exists() else []
+        parts = self.root / "parts"
+        return [path.name for path in parts.iterdir()] if parts.exists() else []
 
     def trace(self, *expressions: str, **settings: object) -> list[str]:
         """The system calls of a start that have to do with the tree, or with unfinished files."""
@@ -263,7 +264,7 @@ def test_a_damaged_program(cache: Cache, flag: str) -> None:
     assert done.stderr == "the program is damaged: the contents of bad are not what they were; get it again\n"
     assert not (cache.tree / "bad").exists()
     assert cache.left() == []
-    assert not os.listdir(cache.home / "tmp")
+    assert not [*(cache.home / "tmp").iterdir()]
 
 
 def test_first_starts_at_the_same_time(cache: Cache) -> None:
@@ -429,8 +430,10 @@ def test_a_full_disk(bare_root: BareRoot, driver: Path) -> None:
     assert in_root(bare_root, driver, memory=SMALL | {"/tmp": "size=1m"}) == (0, f"/tmp/{tree}\n")
     assert in_root(bare_root, driver, memory=SMALL) == (
         1,
-        "the file pkg/ä b, which the program needs on disk, cannot be written to /home/.cache/whipsnake-files: "
-        "No space left on device\n",
+        (
+            "the file pkg/ä b, which the program needs on disk, "
+            "cannot be written to /home/.cache/whipsnake-files: No space left on device\n"
+        ),
     )
     bare_root.path("/dev/shm").mkdir()
     assert in_root(bare_root, driver, memory=SMALL | {"/dev/shm": "size=1m"}) == (0, f"/dev/shm/{tree}\n")
@@ -440,9 +443,12 @@ def test_a_full_disk(bare_root: BareRoot, driver: Path) -> None:
 def test_a_read_only_disk(bare_root: BareRoot, driver: Path) -> None:
     tree = Path(f"/home/.cache/whipsnake-files/{KEY}.files")
     assert in_root(bare_root, driver, read_only=True) == (
-        1, "files that the program needs on disk cannot be written to /home/.cache/whipsnake-files: "
-        "Read-only file system\n",
-    )  # fmt: skip
+        1,
+        (
+            "files that the program needs on disk "
+            "cannot be written to /home/.cache/whipsnake-files: Read-only file system\n"
+        ),
+    )
     in_memory = {"/tmp": "size=1m"}
     elsewhere = (0, f"/tmp/whipsnake-files-0/{KEY}.files\n")
     assert in_root(bare_root, driver, read_only=True, memory=in_memory) == elsewhere

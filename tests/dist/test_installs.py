@@ -1,4 +1,4 @@
-"""Packages that are installed by reference, as editable ones are: through .pth files, and finders that these install."""
+"""Packages installed by reference, as editable ones are: through .pth files, and finders that these install."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import struct
@@ -197,10 +196,10 @@ def test_in_memory_each_is_known_by_its_soname(workshop: Workshop) -> None:
     assert libraries[0].edits.search is None
     dist = written(workshop, libraries)
     # Without the folder: the loader has only names to go by.
-    os.rename(dist / "libone.so", dist / "elsewhere")
-    os.rename(dist / "root.so", dist / "root")
+    (dist / "libone.so").rename(dist / "elsewhere")
+    (dist / "root.so").rename(dist / "root")
     (dist / "sub").mkdir()
-    os.rename(dist / "root", dist / "sub/root.so")
+    (dist / "root").rename(dist / "sub/root.so")
     assert load(dist / "load", dist / "sub/root.so").value is None
     assert load(dist / "load", dist / "elsewhere", dist / "sub/root.so").value == 15
 

@@ -96,7 +96,7 @@ def test_where_they_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     program = build(tmp_path, monkeypatch, "--onefile-tempdir-spec={HOME}/of{PID}")
     done = run(program, tmp_path / "home")
     assert "/home/of" in done.stdout
-    assert os.listdir(tmp_path / "home") == [], "the folder of one start is gone at its end"
+    assert not [*(tmp_path / "home").iterdir()], "the folder of one start is gone at its end"
 
 
 def test_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bare_root: BareRoot) -> None:

@@ -31,7 +31,9 @@ pkg:
   shared-libraries:
   - patterns: [lib/libbeside.so, lib/*.none]
   - names: [libnamed.so, libnamed.so.1, libc.so.6, libnone.so]
-  - by-code: {{setup: "import os; print('noise'); folder = {folder!r}", expression: "[os.path.join(folder, 'libcoded.so')]"}}
+  - by-code:
+      setup: "import os; print('noise'); folder = {folder!r}"
+      expression: "[os.path.join(folder, 'libcoded.so')]"
   - by-code: {{expression: "1 / 0"}}
   - by-code: {{expression: "'/none/x.so'"}}
   - {{patterns: [lib/libplain.so], on-disk: false}}
@@ -68,8 +70,8 @@ def test_opened_libraries(tmp_path: Path, mode: str) -> None:
     assert built.returncode == 0, built.stderr
     assert [line for line in built.stderr.splitlines() if "warning" in line] == [
         f"whipsnake: warning: {facts}:4: pkg has no file 'lib/*.none'.",
-        f"whipsnake: warning: {facts}:7: pkg: its code fails: ZeroDivisionError: division by zero.",
-        f"whipsnake: warning: {facts}:8: pkg: there is no file /none/x.so.",
+        f"whipsnake: warning: {facts}:9: pkg: its code fails: ZeroDivisionError: division by zero.",
+        f"whipsnake: warning: {facts}:10: pkg: there is no file /none/x.so.",
     ]
     shutil.rmtree(made)
     program = tmp_path / "out" / ("app.dist/app.bin" if mode == "standalone" else "app.bin")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import textwrap
@@ -98,7 +97,7 @@ def test_frozen_modules_as_far_as_they_are_needed(build: Callable[..., Path]) ->
     names, printed, *shown = run(program)[0].splitlines()
     assert "_frozen_importlib" in names and "'os'" in names and "'__hello__'" in names
     assert "__phello__" not in names and "ntpath" not in names
-    assert [printed, *shown][-1] == f"<module '__hello__' (frozen)> <module 'posixpath' (frozen)>"
+    assert [printed, *shown][-1] == "<module '__hello__' (frozen)> <module 'posixpath' (frozen)>"
 
 
 EVERYTHING = """
@@ -202,7 +201,7 @@ def test_damage(build: Callable[..., Path]) -> None:
 
 
 def test_damaged_contents(build: Callable[..., Path]) -> None:
-    """Wherever the archive is damaged, the program says so, or does not need what is there: it never goes on wrongly."""
+    """Wherever the archive is damaged, the program says so, or does not need what is there: never goes on wrongly."""
     source = """
         import json, sys
         try:
@@ -264,9 +263,9 @@ def test_the_environment_of_other_pythons(build: Callable[..., Path], tmp_path: 
 
 def test_folders_in_the_way(build: Callable[..., Path]) -> None:
     program = build("standalone", HELLO)
-    before = sorted(os.listdir(program.parent))
+    before = sorted(program.parent.iterdir())
     build("standalone", HELLO)
-    assert sorted(os.listdir(program.parent)) == before
+    assert sorted(program.parent.iterdir()) == before
     program.write_bytes(b"something else")
     with pytest.raises(AssertionError) as refusal:
         build("standalone", HELLO)

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 FILES = {
-    "app.py": "import json, sqlite3, pkg.part\nfrom pkg import *\nprint(json.dumps([pkg.part.f({1, 2}), {'a', 'b'} == {'b', 'a'}]))\n",
+    "app.py": "import json, sqlite3, pkg.part\nfrom pkg import *\n"
+    "print(json.dumps([pkg.part.f({1, 2}), {'a', 'b'} == {'b', 'a'}]))\n",
     "pkg/__init__.py": "__all__ = ['part']\nNAMES = frozenset({'x', 'y', 'z', 'w'})\n",
-    "pkg/part.py": "def f(x, *, y='yy'):\n    'Doc.'\n    return sorted(x) if x in ({1, 2}, {3}) else [lambda: y]\nclass C:\n    a: int = 1\n",
+    "pkg/part.py": "def f(x, *, y='yy'):\n    'Doc.'\n    return sorted(x) if x in ({1, 2}, {3}) else [lambda: y]\n"
+    "class C:\n    a: int = 1\n",
     "pkg/data/b.txt": "b",
     "pkg/data/a.txt": "a" * 5000,
 }

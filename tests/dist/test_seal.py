@@ -95,7 +95,8 @@ main()
 '''
 FILES = {
     "pkg/__init__.py": "",
-    "pkg/part.py": '"""The hidden documentation of a part."""\ndef fails():\n    "Its hidden documentation."\n    return 1 / 0\n'
+    "pkg/part.py": '"""The hidden documentation of a part."""\n'
+    'def fails():\n    "Its hidden documentation."\n    return 1 / 0\n'
     "def total(items):\n    result = 0\n    for item in items:\n        result += item\n    return result\n",
 }
 INSTALLED = (

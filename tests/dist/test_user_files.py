@@ -51,7 +51,8 @@ with tempfile.TemporaryDirectory() as folder:
     open(folder + "/new", "w").close()
     print(os.listdir(folder + "/copy/sub"), os.path.getsize(folder + "/new"))
 print(open.__name__, open.__module__, type(open).__name__, open is io.open, os.stat in os.supports_follow_symlinks)
-print(sorted(child.name for child in resources.files("data").iterdir()), resources.files("data.sub").joinpath("b.bin").read_bytes()[:2])
+print(sorted(child.name for child in resources.files("data").iterdir()))
+print(resources.files("data.sub").joinpath("b.bin").read_bytes()[:2])
 print(resources.files("pkg").joinpath("p.txt").read_text(), resources.files("pkg.part").joinpath("q.txt").read_text())
 """
 RESOURCES = """
@@ -59,8 +60,10 @@ import pkgutil
 from importlib import resources
 import pkg, space.inner
 print(pkgutil.get_data("pkg", "p.txt"), resources.files(pkg).joinpath("part/q.txt").read_text(), __name__)
-print(sorted(child.name for child in resources.files("data").iterdir()), (resources.files("data") / "a.txt").read_text())
-print(resources.files("space").joinpath("s.txt").read_text(), resources.files("space.inner").joinpath("t.txt").read_bytes())
+print(sorted(child.name for child in resources.files("data").iterdir()))
+print((resources.files("data") / "a.txt").read_text())
+print(resources.files("space").joinpath("s.txt").read_text())
+print(resources.files("space.inner").joinpath("t.txt").read_bytes())
 with resources.as_file(resources.files("data.sub") / "b.bin") as path:
     print(path.read_bytes()[:3])
 try:
@@ -152,7 +155,10 @@ def test_resources_are_not_on_disk(project: Path, tmp_path: Path) -> None:
         ("--include-data-files=data/a.txt=some/", ["some/a.txt"]),
         ("--include-data-files=data/*=some/", ["some/a.txt", "some/empty", "some/tool"]),
         ("--include-data-files=data/a.*=some/one.txt", ["some/one.txt"]),
-        ("--include-data-files=**/*.txt=t/", ["t/data/a.txt", "t/pkg/p.txt", "t/pkg/part/q.txt", "t/space/inner/t.txt", "t/space/s.txt"]),
+        (
+            "--include-data-files=**/*.txt=t/",
+            ["t/data/a.txt", "t/pkg/p.txt", "t/pkg/part/q.txt", "t/space/inner/t.txt", "t/space/s.txt"],
+        ),
         ("--include-data-files=pkg/**/*.txt=t/", ["t/p.txt", "t/part/q.txt"]),
         ("--include-data-files=pkg=t/=**/*.txt", ["t/p.txt", "t/part/q.txt"]),
         ("--include-data-files=pkg/=t/=*.txt", ["t/p.txt"]),
@@ -228,12 +234,12 @@ def test_what_is_left_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )  # fmt: skip
 def test_refusals(project: Path, capfd: pytest.CaptureFixture[str], options: list[str], message: str) -> None:
-    before = sorted(os.listdir())
+    before = sorted(Path().iterdir())
     code = compiled("--standalone", *options)
     said = capfd.readouterr().err
     assert message in said and said.startswith("whipsnake: ") and "Traceback" not in said
     assert code == (1 if message.startswith(("two", "x is", "which", "app.bin is")) else 2)
-    assert sorted(os.listdir()) == before
+    assert sorted(Path().iterdir()) == before
 
 
 def test_unreadable(project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

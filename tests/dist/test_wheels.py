@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,11 @@ from whipsnake.dist.libraries.search import of_this_machine
 pytestmark = pytest.mark.ci
 
 WHEELS = {
-    "numpy==2.3.4": "import numpy as n; print(n.linalg.inv(n.array([[2.0, 0], [0, 4]])), n.fft.fft([1, 2]), n.random.default_rng(1).random())",
+    "numpy==2.3.4": """if True:
+        import numpy
+        print(numpy.linalg.inv(numpy.array([[2.0, 0], [0, 4]])))
+        print(numpy.fft.fft([1, 2]), numpy.random.default_rng(1).random())
+        """,
     "pillow==12.0.0": """if True:
         import io
         from PIL import Image, ImageDraw, ImageFont, features
@@ -35,7 +38,11 @@ WHEELS = {
         """,
     "lxml==6.0.2": "from lxml import etree, html; print(etree.fromstring('<a><b/></a>').xpath('count(//b)'))",
     "psutil==7.1.3": "import os, psutil; print(psutil.Process().pid == os.getpid(), psutil.cpu_count())",
-    "cryptography==46.0.3": "from cryptography.fernet import Fernet as F; k = F(F.generate_key()); print(k.decrypt(k.encrypt(b'x')))",
+    "cryptography==46.0.3": """if True:
+        from cryptography.fernet import Fernet
+        key = Fernet(Fernet.generate_key())
+        print(key.decrypt(key.encrypt(b"x")))
+        """,
 }
 
 
@@ -45,10 +52,8 @@ def installed(requirement: str) -> Path:
     folder = cache_folder() / "wheels" / f"{requirement}-{key}"
     if not (folder / "complete").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--target", str(folder), requirement],
-            check=True,
-        )  # fmt: skip
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--target", str(folder)]
+        subprocess.run([*install, requirement], check=True)
         (folder / "complete").touch()
     return folder
 

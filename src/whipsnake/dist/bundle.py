@@ -27,8 +27,8 @@ class Entry:
     file: str = ""
     """An extension module's path below the root."""
     libraries: tuple[str, ...] = ()
-    """The names of the libraries that an extension module needs to be loaded before it. One that is on disk has in front the
-    top-level module with whose files it is there, and two slashes."""
+    """The names of the libraries that an extension module needs to be loaded before it. One that is on disk has in
+    front the top-level module with whose files it is there, and two slashes."""
     is_executable: bool = False
     on_disk: bool = False
     """Whether it has to be a file on a disk: somebody opens it who knows nothing of archives."""

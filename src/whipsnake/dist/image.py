@@ -1,4 +1,4 @@
-"""The executable's image, in front of the archive: made so that the system does not start what is left of a cut file."""
+"""The executable's image, in front of the archive: made so that the system starts nothing that is cut."""
 
 from __future__ import annotations
 

@@ -37,7 +37,10 @@ def stripped(data: bytes) -> bytes:
         file, output = Path(folder, "library"), Path(folder, "stripped")
         file.write_bytes(data)
         done = subprocess.run(
-            [tool, "--strip-unneeded", str(file), str(output)], stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [tool, "--strip-unneeded", str(file), str(output)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
         if done.returncode or not output.exists():
             return data
@@ -72,7 +75,7 @@ def _is_as_wanted(library: Library, binary: Binary) -> bool:
 
 
 def _is_accepted(file: Path, binary: Binary) -> bool:
-    """Whether this machine's loader takes the file, which it maps and does not run. Of other machines nothing is known."""
+    """Whether this machine's loader takes the file, which it maps and does not run. Nothing is known of others."""
     running = elf.read(Path(sys.executable).resolve())
     if running is None or running.loader is None or running.machine != binary.machine:
         return True

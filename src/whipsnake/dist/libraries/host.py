@@ -34,7 +34,7 @@ def host_groups() -> tuple[HostGroup, ...]:
 
 
 def host_group(library: str, *, of_system: bool) -> HostGroup | None:
-    """The group that says that a library is left to the system; `of_system`: whether it lies in the system's folders."""
+    """The group that says that a library is left to the system; `of_system`: whether it is in the system's folders."""
     for group in host_groups():
         if group.has(library) and (of_system or not group.only_of_system):
             return group

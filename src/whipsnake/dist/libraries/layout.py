@@ -45,7 +45,7 @@ def lay_out(
     The others are below a folder of their own, without the executable.
     """
     same = _copies(closure)
-    names = _names(closure, same, [Path(os.path.abspath(folder)) for folder in packages])
+    names = _names(closure, same, [folder.absolute() for folder in packages])
     here = {*names.values()}
     return [
         _library(binary, names, here, main_search, in_memory)
@@ -116,7 +116,9 @@ def _library(
     if not in_memory or needed.on_disk:
         # A program has to find the libraries of its libraries as well.
         wanted = all_libraries(needed) if needed.binary.is_program else [*needed.libraries.values()]
-        search = _search(needed.binary, name, [names[id(one)] for one in wanted], here, () if in_memory else main_search)
+        search = _search(
+            needed.binary, name, [names[id(one)] for one in wanted], here, () if in_memory else main_search
+        )
     return Library(
         source=needed.binary.path,
         name=name,
