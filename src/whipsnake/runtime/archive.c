@@ -209,6 +209,15 @@ int rt_archive_intact(const rt_item *item)
     return crc32(item->stored, item->stored_size) == item->crc;
 }
 
+void rt_archive_release(const rt_item *item)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = (uintptr_t)item->stored;
+    uintptr_t first = (start + page - 1) & -page, end = (start + item->stored_size) & -page;
+    if (first < end) {
+        madvise((void *)first, end - first, MADV_DONTNEED);
+    }
+}
+
 /* Decompress to exactly `size` bytes. 0, or -1. */
 static int inflate_all(const unsigned char *source, size_t source_size, unsigned char *target, size_t size,
                        const unsigned char *dictionary, size_t dictionary_size)

@@ -40,4 +40,7 @@ int rt_archive_read(const rt_item *item, unsigned char *target);
 /* Whether an entry that is stored is undamaged, so that it can be used where it lies. */
 int rt_archive_intact(const rt_item *item);
 
+/* An entry was used: its pages need not stay in memory. If it is used again, they come from the file. */
+void rt_archive_release(const rt_item *item);
+
 #endif

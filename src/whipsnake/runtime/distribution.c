@@ -148,9 +148,12 @@ static PyObject *code_of(PyObject *Py_UNUSED(self), PyObject *name)
         if (!rt_archive_intact(&item)) {
             return damaged(PyUnicode_AsUTF8(name));
         }
-        return PyMarshal_ReadObjectFromString((const char *)item.stored, (Py_ssize_t)item.size);
+        PyObject *code = PyMarshal_ReadObjectFromString((const char *)item.stored, (Py_ssize_t)item.size);
+        rt_archive_release(&item);
+        return code;
     }
     PyObject *bytes = read_bytes(&item, PyUnicode_AsUTF8(name));
+    rt_archive_release(&item);
     PyObject *code =
         bytes != NULL ? PyMarshal_ReadObjectFromString(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes)) : NULL;
     Py_XDECREF(bytes);
