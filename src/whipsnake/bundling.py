@@ -50,7 +50,7 @@ def make_bundle(graph: Graph, python: Python, options: Options, program: str, pl
         return wanted.mean(entry.name) or not is_kept(plugins, "data", entry.name, entry.source, entry.reason)
 
     named = user_entries(options, graph.finder)
-    bundle = Bundle(program="" if in_memory else program, leave_out=leave_out)
+    bundle = Bundle(program="" if in_memory else program, tells_missing=not options.deployment, leave_out=leave_out)
     for module in graph.modules.values():
         match module.form:
             case "bytecode":
@@ -137,19 +137,20 @@ def _add_libraries(
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
     roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
+    interpreter = ""
     if python.static_library is None and python.shared_library is not None:
-        interpreter = python.shared_library.resolve()
-        binary = search.binary(interpreter)
-        place = f"{COMMON}/{(binary and binary.soname) or interpreter.name}"
-        roots[place] = Root(interpreter, place)
-        reasons[place] = "the interpreter, which the program is linked with"
+        path = python.shared_library.resolve()
+        binary = search.binary(path)
+        interpreter = f"{COMMON}/{(binary and binary.soname) or path.name}"
+        roots[interpreter] = Root(path, interpreter)
+        reasons[interpreter] = "the interpreter, which the program is linked with"
     for one in opened:
         known = roots.get(one.place, Root(one.path, one.place))
         roots[one.place] = Root(known.path, one.place, known.on_disk or one.on_disk, known.by_name or one.by_name)
 
     def found(left: Container[Path]) -> tuple[Closure, list[Library]]:
-        is_static = python.static_library is not None
-        closure = close(roots.values(), search, static_python=is_static, leave_out=left.__contains__)
+        is_there = python.static_library is not None or in_memory
+        closure = close(roots.values(), search, static_python=is_there, leave_out=left.__contains__)
         return closure, lay_out(closure, [Path(folder) for folder in sys.path if folder], in_memory=in_memory)
 
     closure, libraries = found(())
@@ -192,6 +193,8 @@ def _add_libraries(
                     owners=owners.get(library.name, ()),
                 )
             )
+    if in_memory and interpreter in by_place:
+        bundle.interpreter = (*_in_order(by_place[interpreter], by_place), interpreter)
     for name in dict.fromkeys(one.module for one in opened):
         first: dict[str, None] = {}
         for one in opened:

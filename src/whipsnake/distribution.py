@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from whipsnake.build.builder import Linked
 from whipsnake.dist.archive import Compress, Flags, Item, appended, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
 from whipsnake.dist.image import guarded
@@ -23,7 +24,7 @@ def write_folder(program: Path, bundle: Bundle, graph: Graph, name: str, folder:
     made = folder / "standalone"
     made.mkdir()
     items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
-    items += [*_compiled(graph.modules), *_opened(bundle), *_left_out(graph)]
+    items += [*_compiled(graph.modules), *_opened(bundle), *_left_out(graph, bundle)]
     _write_program(program, items, stored, made / name)
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
@@ -38,7 +39,7 @@ def write_folder(program: Path, bundle: Bundle, graph: Graph, name: str, folder:
 
 
 def write_one_file(
-    program: Path,
+    linked: Linked,
     bundle: Bundle,
     graph: Graph,
     folder: Path,
@@ -47,19 +48,21 @@ def write_one_file(
     thaws: bool,
     disk_spec: str | None = None,
 ) -> Path:
-    """Make the one file of the linked program, in `folder`.
+    """Make the one file of what was linked, in `folder`.
 
     `thaws`: it takes the interpreter's frozen modules from its archive (`Python.can_thaw`);
     `disk_spec`: where it has files that must be on disk.
     """
     items = [_item(entry, is_inside=True) for entry in [*bundle.modules(), *bundle.files()]]
-    items += [*trees(bundle, graph.modules), *_compiled(graph.modules), *_opened(bundle), *_left_out(graph)]
+    items += [*trees(bundle, graph.modules), *_compiled(graph.modules), *_opened(bundle), *_left_out(graph, bundle)]
     if thaws:
         items += _frozen(graph.modules)
     if disk_spec is not None:
         items.append(Item("t", b"", extra=(disk_spec,)))
+    if linked.launcher is not None:
+        items += [Item("p", linked.program.read_bytes()), Item("l/", b"", extra=bundle.interpreter)]
     made = folder / "onefile"
-    _write_program(program, items, compress, made)
+    _write_program(linked.launcher or linked.program, items, compress, made)
     return made
 
 
@@ -109,8 +112,10 @@ def _compiled(modules: Mapping[str, Module]) -> Iterator[Item]:
             yield Item(f"c{module.name}", b"", Flags.PACKAGE if module.is_package else 0)
 
 
-def _left_out(graph: Graph) -> Iterator[Item]:
-    """What an import that fails when the program runs could have found: `left_out` in runtime/distribution.py."""
+def _left_out(graph: Graph, bundle: Bundle) -> Iterator[Item]:
+    """What an import that fails when the program runs could have found: `explain` in runtime/distribution.py."""
+    if not bundle.tells_missing:
+        return
     for name, why in graph.left_out.items():
         if why != NOT_FOUND:
             yield Item(f"x{name}", b"", extra=(why,))

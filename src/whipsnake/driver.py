@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, append_starter, check_build_folder
+from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, Linked, append_starter, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
 from whipsnake.build.flags import Distributed
 from whipsnake.build.flags import flags as build_flags
@@ -97,12 +97,6 @@ def compile_program(options: Options, progress: Progress) -> Result:
         check_writable(Path(described).absolute())
     if options.emit_c_only or not options.remove_output:
         check_build_folder(target.build_folder)
-    if target.distribution == "onefile" and python.static_library is None:
-        version = python.version.rpartition(".")[0]
-        raise UserError(
-            f"this Python has no static library libpython{version}.a, which a one-file program is linked with.",
-            hint="Install it, use a Python that has it, or make a folder with --mode=standalone.",
-        )
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
     cache = default_cache()
     plugins = active_plugins(options, target.main_path, target.output)
@@ -134,14 +128,13 @@ def compile_program(options: Options, progress: Progress) -> Result:
         jobs = translations(result.graph, target, options)
         texts = translate_all(jobs, cache, options.n_jobs, progress, result)
     files = [CFile(job.name, *text) for job, parts in zip(jobs, texts, strict=True) for text in enumerate(parts)]
-    files.append(CFile(TABLE, 0, program_table(_table(target, jobs, python, python_flags))))
+    files.append(CFile(TABLE, 0, program_table(_table(target, jobs, python, python_flags, options))))
 
     distributed = None
     if target.distribution:
         from whipsnake.dist.libraries.layout import MAIN_SEARCH
 
-        is_small = target.distribution == "onefile"
-        distributed = Distributed(MAIN_SEARCH[0], is_small=is_small)
+        distributed = Distributed(MAIN_SEARCH[0], is_one_file=target.distribution == "onefile")
         if codec is not None:
             distributed = replace(distributed, archive=codec.archive, functions=codec.functions)
     flags = build_flags(
@@ -157,7 +150,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
         else:
             make = _finisher(result, python, cache, codec, options.disk_spec)
 
-            def finish(linked: Path, folder: Path) -> Path:
+            def finish(linked: Linked, folder: Path) -> Path:
                 made = make(linked, folder)
                 if plugins is not None:
                     plugins.output_made(made)
@@ -182,15 +175,15 @@ def _finisher(
     cache: Cache,
     codec: Codec | None,
     disk_spec: str | None,
-) -> Callable[[Path, Path], Path]:
+) -> Callable[[Linked, Path], Path]:
     """What becomes of a linked binary: a function from it and a folder to work in to the output."""
 
-    def finish(linked: Path, folder: Path) -> Path:
+    def finish(linked: Linked, folder: Path) -> Path:
         target, bundle = result.target, result.bundle
         if bundle is None:
             if target.kind == "executable":
-                append_starter(linked)
-            return linked
+                append_starter(linked.program)
+            return linked.program
         from whipsnake.distribution import write_folder, write_one_file
 
         if target.distribution == "onefile":
@@ -200,7 +193,7 @@ def _finisher(
             return write_one_file(
                 *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )
-        return write_folder(linked, bundle, result.graph, target.program, folder)
+        return write_folder(linked.program, bundle, result.graph, target.program, folder)
 
     return finish
 
@@ -326,10 +319,11 @@ def _checked_passes(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: PythonFlags) -> Table:
+def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: PythonFlags, options: Options) -> Table:
     names = [job.name for job in jobs]
+    is_launched = target.distribution == "onefile" and python.static_library is None
     return Table(
-        entry="main" if target.kind == "executable" else "init",
+        entry="init" if target.kind == "extension" else "start" if is_launched else "main",
         units=[unit_symbol(name) for name in names],
         main=unit_symbol(target.main),
         loader=unit_symbol(LOADER_NAME),
@@ -342,6 +336,7 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         python=None if target.distribution else str(python.executable),
         is_one_file=target.distribution == "onefile",
         flags={name: int(getattr(flags, name)) for name in FLAGS},
+        environment=options.force_runtime_environment_variable,
     )
 
 

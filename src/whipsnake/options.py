@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from whipsnake.errors import UsageError
 
-Mode = Literal["accelerated", "module", "package", "standalone", "onefile"]
+Mode = Literal["accelerated", "module", "package", "standalone", "onefile", "app"]
 Lto = Literal["yes", "no", "auto"]
 Compression = Literal["auto", "zlib", "zstd", "none"]
 SPEC_VARIABLES = ("CACHE_DIR", "TEMP", "HOME", "PROGRAM", "PROGRAM_BASE", "PID", "TIME")
@@ -68,10 +68,11 @@ class Options:
     mode: Mode = option(
         "--mode",
         default="accelerated",
-        choices=("accelerated", "module", "package", "standalone", "onefile"),
+        choices=("accelerated", "module", "package", "standalone", "onefile", "app"),
         help="accelerated: an executable that uses this Python's installation; module: an extension module from one "
         "file; package: an extension module that holds a whole package, as its __init__; standalone: a folder app.dist "
-        "with a program that needs no Python; onefile: a single file that needs none.",
+        "with a program that needs no Python; onefile: a single file that needs none; app: what programs are "
+        "given away as on this system: one file.",
     )
     standalone: bool = option("--standalone", flag=True, help="The same as --mode=standalone.")
     onefile: bool = option("--onefile", flag=True, help="The same as --mode=onefile.")
@@ -245,6 +246,21 @@ class Options:
         "unbuffered (-u), isolated (-I), safe_path (-P), no_warnings, dont_write_bytecode (-B), -m (run as package).",
     )
 
+    force_runtime_environment_variable: tuple[str, ...] = option(
+        "--force-runtime-environment-variable",
+        many=True,
+        whole=True,
+        metavar="NAME=VALUE",
+        help="An environment variable that the program sets when it starts, for itself and its children.",
+    )
+    deployment: bool = option(
+        "--deployment",
+        flag=True,
+        distributed=True,
+        help="Leave out what helps to find mistakes of the distribution: the program does not tell which module it was "
+        "built without.",
+    )
+
     jobs: int | None = option("--jobs", metavar="N", help="How many processes compile at once; default: one a core.")
     lto: Lto = option(
         "--lto", default="auto", choices=("yes", "no", "auto"), help="Link-time optimisation; auto: no, for now."
@@ -303,6 +319,18 @@ class Options:
                 )
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
+        for setting in self.force_runtime_environment_variable:
+            name, equals, _ = setting.partition("=")
+            if not name or not equals:
+                raise UsageError(
+                    f"--force-runtime-environment-variable={setting} sets no variable.", hint="Write NAME=VALUE."
+                )
+        if self.force_runtime_environment_variable and self.chosen_mode in ("module", "package"):
+            raise UsageError(
+                "--force-runtime-environment-variable is for programs: an extension module has the environment of "
+                "whoever imports it.",
+                hint="Choose another --mode, or leave it out.",
+            )
         if self.compression != "auto" and self.chosen_mode != "onefile":
             raise UsageError(
                 f"--compression={self.compression} is for one-file programs: nothing else is compressed.",
@@ -351,9 +379,8 @@ class Options:
     @property
     def chosen_mode(self) -> Mode:
         """The mode, however it was asked for."""
-        return (
-            "module" if self.module else "standalone" if self.standalone else "onefile" if self.onefile else self.mode
-        )
+        mode = "onefile" if self.mode == "app" else self.mode
+        return "module" if self.module else "standalone" if self.standalone else "onefile" if self.onefile else mode
 
     @property
     def is_distribution(self) -> bool:

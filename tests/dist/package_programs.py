@@ -29,7 +29,7 @@ class Program:
 
     # requires: a b[c]          what to install; constraints.txt has the versions
     # facts: a b                the files of facts that it shows: without any of them it does something else
-    # kept-out: a b c.d         with the file of facts a the folder has no modules b and c.d, without it both; a line each
+    # kept-out: a b c.d         with the facts of a the folder has no modules b and c.d, without them both; one a line
     # arguments: one two        those of a run, one line each
     # modes: standalone         the modes it is compiled in, if not in all
     # libraries: libmagic.so.1  what has to be installed on the machine

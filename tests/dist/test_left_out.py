@@ -55,7 +55,12 @@ def test_the_reason_is_told(tmp_path: Path) -> None:
     facts.write_text(FACTS, encoding="utf-8")
     program = tmp_path / "app.bin"
     options = ["--nofollow-import-to=helper,pkg.part", f"--user-package-configuration-file={facts}", "-o", str(program)]
-    build = [sys.executable, "-m", "whipsnake", "--mode=onefile", "--quiet", *options, str(source / "app.py")]
+    build = [sys.executable, "-m", "whipsnake", "--mode=app", "--quiet", *options, str(source / "app.py")]
+    subprocess.run([*build, "--deployment"], check=True)
+    silent = [
+        subprocess.run([program, "import", name], capture_output=True, text=True, check=False).stderr
+        for name in ("helper", "sqlite3")
+    ]
     subprocess.run(build, check=True)
 
     def run(*args: str) -> tuple[str, list[str]]:
@@ -86,3 +91,9 @@ def test_the_reason_is_told(tmp_path: Path) -> None:
         <class 'ModuleNotFoundError'> No module named 'helper' ("No module named 'helper'",) helper None {}
     """)
     assert run("caught", "helper") == (expected, [])
+
+    # Nor is anything told by a program that was made so.
+    assert [text.splitlines()[-1] for text in silent] == [
+        "ModuleNotFoundError: No module named 'helper'",
+        "ModuleNotFoundError: No module named 'sqlite3'",
+    ]

@@ -65,6 +65,14 @@ def test_environment(project: Project, setting: str) -> None:
     project.same(env={name: value, "PYTHONHASHSEED": "7"})
 
 
+def test_environment_that_it_sets(project: Project) -> None:
+    project.write(app="import os, sys; print(ascii(os.environ['OF_IT']), os.environ['PATH'][:0], sys.flags.dev_mode)")
+    option = "--force-runtime-environment-variable"
+    project.whipsnake("app.py", f"{option}=OF_IT=ä, = b", f"{option}=PYTHONDEVMODE=1")
+    expected = project.python("app.py", env={"OF_IT": "ä, = b", "PYTHONDEVMODE": "1"}).stdout
+    assert project.run("./app.bin", env={"OF_IT": "other"}).stdout == expected
+
+
 def test_stdin(project: Project) -> None:
     project.write(app="import sys; print(input(), sys.stdin.read())")
     project.whipsnake("app.py")

@@ -53,6 +53,21 @@ class LibraryFile:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """What the linker made."""
+
+    program: Path
+    launcher: Path | None = None
+    """What starts it, where it is a shared library."""
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """What there is, each with its kind in the cache."""
+        yield "linked", self.program
+        if self.launcher is not None:
+            yield "launcher", self.launcher
+
+
+@dataclass(frozen=True)
 class _Keys:
     """What each thing in the cache depends on."""
 
@@ -68,7 +83,7 @@ class _Keys:
 class _Plan:
     """What ninja is to make: the binary, and files for the cache."""
 
-    linked: Path
+    linked: Linked
     made: list[tuple[Path, str, str]] = field(default_factory=list)
     """Each file for the cache, its kind and its key."""
     names: dict[str, str] = field(default_factory=dict)
@@ -93,7 +108,7 @@ class Builder:
     loader: LibraryFile
 
     def build(
-        self, files: Sequence[CFile], output: Path, keep: Path | None, finish: Callable[[Path, Path], Path]
+        self, files: Sequence[CFile], output: Path, keep: Path | None, finish: Callable[[Linked, Path], Path]
     ) -> None:
         """Make `output`, which appears whole or not at all. `keep`: a build folder to leave behind.
 
@@ -128,20 +143,28 @@ class Builder:
         objects = [key_of("object", common, *self.flags.generated, file.text) for file in files]
         runtime = {source: key_of("object", common, source.read_bytes()) for source in runtime_sources()}
         library = key_of("library", common, self.loader.key, *runtime.values())
-        linking = [*self.flags.link, *self.flags.libraries, *_states(self.flags.libraries)]
+        libraries = (*self.flags.libraries, *self.flags.launcher)
+        linking = [*self.flags.link, *libraries, *_states(libraries)]
         linking += [os.environ.get(name, "") for name in _READ_BY_LINKERS]
         return _Keys(objects, runtime, library, key_of("linked", common, *linking, library, *objects))
 
-    def _linked_before(self, keys: _Keys, folder: Path, output: Path) -> Path | None:
+    def _linked_before(self, keys: _Keys, folder: Path, output: Path) -> Linked | None:
         """What was linked from the same objects, in `folder`."""
-        known = self.cache.get("linked", keys.linked, output.suffix)
-        if known is None:
+        linked = self._linked(folder, output)
+        known = [(self.cache.get(kind, keys.linked, path.suffix), path) for kind, path in linked.files()]
+        if any(there is None for there, _ in known):
             return None
         self.progress.stage("compiling C", 1)
         self.progress.step(f"{output.name} (cached)")
-        return Path(shutil.copy(known, _linked(folder, output)))
+        for there, path in known:
+            shutil.copy(there, path)  # type: ignore[arg-type]
+        return linked
 
-    def _link(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> Path:
+    def _linked(self, folder: Path, output: Path) -> Linked:
+        """Where the linker's output is, in the folder of a build."""
+        return Linked(folder / f"linked{output.suffix}", folder / "launcher" if self.flags.launcher else None)
+
+    def _link(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> Linked:
         # Neither ninja nor explanations are imported by a build without changes.
         from whipsnake.build.failure import explain, not_working
         from whipsnake.build.ninja import NinjaFailed, run_ninja
@@ -157,18 +180,19 @@ class Builder:
             unchanged = self._keys(files) == keys
             if unchanged:
                 self._publish(plan, kept=keep is not None)
-        if not _is_program(plan.linked):
-            raise not_working(self.toolchain, "it made no program", "")
-        if unchanged:
-            copy = folder / "copy"
-            shutil.copy(plan.linked, copy)
-            self.cache.adopt("linked", keys.linked, output.suffix, copy)
+        for kind, path in plan.linked.files():
+            if not _is_program(path):
+                raise not_working(self.toolchain, "it made no program", "")
+            if unchanged:
+                copy = folder / "copy"
+                shutil.copy(path, copy)
+                self.cache.adopt(kind, keys.linked, path.suffix, copy)
         return plan.linked
 
     def _plan(self, files: Sequence[CFile], keys: _Keys, folder: Path, output: Path, keep: Path | None) -> _Plan:
         from whipsnake.build.ninja import NinjaFile
 
-        plan = _Plan(_linked(folder, output))
+        plan = _Plan(self._linked(folder, output))
         # Debuggers look for the C files where they will be.
         extra = [f"-fdebug-prefix-map={folder}={keep}"] if keep else []
         ninja = NinjaFile(folder, self.toolchain, self.flags, extra)
@@ -181,8 +205,11 @@ class Builder:
                 plan.add(known, file.name, "object", key)
             objects.append(known)
         library = self._plan_library(plan, ninja, folder, keys)
-        ninja.link(plan.linked, objects, library)
-        plan.names[plan.linked.name] = output.name
+        ninja.link(plan.linked.program, objects, library)
+        plan.names[plan.linked.program.name] = output.name
+        if plan.linked.launcher is not None:
+            ninja.launcher(plan.linked.launcher, library)
+            plan.names[plan.linked.launcher.name] = "launcher"
         ninja.close()
         return plan
 
@@ -241,11 +268,6 @@ def _states(words: Sequence[str]) -> list[str]:
     """The sizes and times of those that are files."""
     found = [path.stat() for path in map(Path, words) if path.is_file()]
     return [f"{status.st_size} {status.st_mtime_ns}" for status in found]
-
-
-def _linked(folder: Path, output: Path) -> Path:
-    """Where the linker's output is, in the folder of a build."""
-    return folder / f"linked{output.suffix}"
 
 
 def _is_empty(folder: Path) -> bool:

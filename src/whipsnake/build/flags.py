@@ -24,6 +24,8 @@ class Flags:
     link: tuple[str, ...]
     libraries: tuple[str, ...]
     """What stands behind the objects on the linker's command line."""
+    launcher: tuple[str, ...] = ()
+    """What links the launcher from the runtime library, where the program is a shared library: runtime/launcher.c."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Distributed:
     """A static library that is linked, too."""
     functions: tuple[str, ...] = ()
     """Those that are needed of it."""
-    is_small: bool = False
-    """Size matters more than half a millisecond at the start."""
+    is_one_file: bool = False
+    """Size matters more than half a millisecond at the start, and there are no libraries beside it."""
 
 
 def flags(
@@ -52,6 +54,7 @@ def flags(
 ) -> Flags:
     """All flags for a program or an extension module."""
     static = kind == "executable" and python.static_library is not None
+    is_launched = distributed is not None and distributed.is_one_file and not static
     compile_flags = [
         "-std=gnu11",
         "-O2",
@@ -65,7 +68,7 @@ def flags(
         "-fno-plt",
         "-fno-semantic-interposition",
         # Distributions build the static library for programs at a fixed address.
-        "-fno-pie" if static else "-fPIE" if kind == "executable" else "-fPIC",
+        "-fno-pie" if static else "-fPIE" if kind == "executable" and not is_launched else "-fPIC",
         # Generated code leaves labels, values and blocks unused where that keeps the emitter simple.
         "-w",
         "-DNDEBUG",
@@ -97,14 +100,22 @@ def flags(
         libraries += ["-Wl,--whole-archive", str(python.static_library), "-Wl,--no-whole-archive"]
         libraries += [*python.system_libraries, "-lpthread", "-ldl", "-lutil", "-lm"]
     elif python.shared_library is not None:
-        link_flags += ["-pie"] if distributed else ["-pie", f"-Wl,-rpath,{python.shared_library.parent}"]
+        link_flags += ["-shared" if is_launched else "-pie"]
+        if distributed is None:
+            link_flags.append(f"-Wl,-rpath,{python.shared_library.parent}")
         libraries += [str(python.shared_library), "-lm"]
+    launcher: list[str] = []
     if distributed is not None:
         link_flags += ["-Wl,--disable-new-dtags", f"-Wl,-rpath,{distributed.rpath}"]
-        if static and distributed.is_small and python.can_thaw:
+        if static and distributed.is_one_file and python.can_thaw:
             # See runtime/py/thaw.c, which comes first.
             link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_PyImport_FrozenBootstrap"]
         if distributed.archive is not None:
             link_flags += [f"-Wl,-u,{function}" for function in distributed.functions]
             libraries.append(str(distributed.archive))
-    return Flags(tuple(compile_flags), tuple(generated), include, tuple(link_flags), tuple(libraries))
+        if is_launched:
+            launcher = ["-pie", "-Wl,--gc-sections", "-Wl,-u,main"]
+            launcher += [f"-Wl,-u,{function}" for function in distributed.functions]
+            launcher += [str(path) for path in [distributed.archive] if path is not None]
+            launcher += ["-lpthread", "-ldl"]
+    return Flags(*map(tuple, (compile_flags, generated, include, link_flags, libraries, launcher)))

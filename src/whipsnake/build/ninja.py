@@ -53,6 +53,7 @@ class NinjaFile:
             rspfile="$out.rsp",
             rspfile_content="$in",
         )
+        self._writer.rule("launcher", f"{cc} -o $out $in {_command(flags.launcher)}", description="linking")
 
     def compile(self, source: Path, target: Path, what: str, *, generated: bool) -> Path:
         """Add the compilation of one C file, of ours or generated; returns the object."""
@@ -67,6 +68,10 @@ class NinjaFile:
     def link(self, target: Path, objects: Sequence[Path], library: Path | None) -> None:
         """Add the linking of the program."""
         self._build(target, "link", [*objects, *([library] if library else [])], {})
+
+    def launcher(self, target: Path, library: Path) -> None:
+        """Add the linking of the launcher from the runtime library."""
+        self._build(target, "launcher", [library], {})
 
     def close(self) -> None:
         """Finish the file."""

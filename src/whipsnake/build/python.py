@@ -59,7 +59,7 @@ def running_python() -> Python:
         include=include,
         extension_suffix=str(sysconfig.get_config_var("EXT_SUFFIX")),
         static_library=_existing(_config("LIBPL"), _config("LIBRARY")),
-        shared_library=_existing(_config("LIBDIR"), _config("LDLIBRARY")) if _config("Py_ENABLE_SHARED") else None,
+        shared_library=_shared_library() if _config("Py_ENABLE_SHARED") else None,
         system_libraries=tuple(
             word
             for name in ("LIBS", "SYSLIBS", "MODLIBS")
@@ -72,6 +72,12 @@ def running_python() -> Python:
 def _config(name: str) -> str:
     value = sysconfig.get_config_var(name)
     return str(value) if value else ""
+
+
+def _shared_library() -> Path | None:
+    name = _config("LDLIBRARY")
+    # Pythons that are unpacked anywhere know another folder.
+    return _existing(_config("LIBDIR"), name) or _existing(f"{sys.base_prefix}/lib", name)
 
 
 def _existing(folder: str, name: str) -> Path | None:

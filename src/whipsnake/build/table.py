@@ -15,7 +15,8 @@ FLAGS = ("optimize", "no_site", "unbuffered", "isolated", "safe_path", "no_warni
 class Table:
     """What goes into the binary. Units are named by their C symbols."""
 
-    entry: Literal["main", "init"]
+    entry: Literal["main", "start", "init"]
+    """An executable's, a shared library's that is started by runtime/launcher.c, an extension module's."""
     units: Sequence[str]
     main: str
     loader: str
@@ -29,6 +30,8 @@ class Table:
     """An executable's interpreter; a distribution has none but itself."""
     is_one_file: bool = False
     flags: Mapping[str, int] = field(default_factory=dict)
+    environment: Sequence[str] = ()
+    """What an executable sets when it starts: NAME=VALUE."""
 
 
 def program_table(table: Table) -> str:
@@ -49,25 +52,27 @@ def program_table(table: Table) -> str:
         "is_folder": str(int(table.is_folder)),
         "python": "0" if table.python is None else c_string(table.python),
         "is_one_file": str(int(table.is_one_file)),
+        "environment": "environment",
     }
+    settings = [text for setting in table.environment for text in setting.split("=", 1)]
+    lines += [f"static const char *const environment[] = {{{', '.join([*map(c_string, settings), '0'])}}};", ""]
     lines.append("static const rt_program program = {")
     lines += [f"    .{name} = {value}," for name, value in fields.items()]
     lines.append("    .flags = {" + ", ".join(f".{name} = {table.flags.get(name, 0)}" for name in FLAGS) + "},")
-    lines += ["};", "", _MAIN if table.entry == "main" else _init(table.name), ""]
+    lines += ["};", "", _entry(table), ""]
     return "\n".join(lines)
 
 
-_MAIN = """int main(int argc, char **argv)
-{
-    return rt_program_main(&program, argc, argv);
-}"""
+def _entry(table: Table) -> str:
+    head, call = {
+        "main": ("int main(int argc, char **argv)", "rt_program_main(&program, argc, argv)"),
+        "start": (f"{_EXPORTED} int rt_start(int argc, char **argv)", "rt_program_main(&program, argc, argv)"),
+        "init": (f"{_EXPORTED} void *{init_function(table.name)}(void)", "rt_program_init(&program)"),
+    }[table.entry]
+    return f"{head}\n{{\n    return {call};\n}}"
 
 
-def _init(name: str) -> str:
-    return f"""__attribute__((visibility("default"))) void *{init_function(name)}(void)
-{{
-    return rt_program_init(&program);
-}}"""
+_EXPORTED = '__attribute__((visibility("default")))'
 
 
 def init_function(name: str) -> str:

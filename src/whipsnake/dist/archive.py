@@ -53,7 +53,8 @@ class Flags(IntEnum):
 class Item:
     """An entry, and its key: `m` and a module's name, `z` and a frozen module's, `c` and a compiled module's, `f` and
     the path of a file in the distribution, `t` and the top-level package of files that have to be on disk, `l` and a
-    module that opens libraries, `x` and a module that was left out.
+    module that opens libraries, `x` and a module that was left out, `p` alone for a program that is a shared
+    library.
     """
 
     key: str

@@ -49,6 +49,10 @@ class Bundle:
     """For each module that opens libraries by name, those to load before it, as `Entry.libraries` has them."""
     program: str = ""
     """The place of the executable in a folder."""
+    interpreter: tuple[str, ...] = ()
+    """The place of the interpreter's shared library, which one file has inside, behind those that it needs."""
+    tells_missing: bool = True
+    """Whether the program tells the user of a module that it was built without."""
     leave_out: Callable[[Entry], bool] = lambda _: False
     """Whether a file is not wanted after all."""
     _modules: dict[str, Entry] = field(default_factory=dict)

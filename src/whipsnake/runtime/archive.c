@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,6 +137,19 @@ static const char *map(int fd, const struct stat *status)
     archive.n_entries = end.n_entries;
     archive.names = (const char *)(index + end.n_entries * sizeof(entry));
     return NULL;
+}
+
+void rt_own_path(const char *argv0, char *buffer, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", buffer, size - 1);
+    if (length > 0) {
+        buffer[length] = '\0';
+        return;
+    }
+    const char *executed = (const char *)getauxval(AT_EXECFN);
+    if (realpath(executed != NULL ? executed : argv0, buffer) == NULL) {
+        snprintf(buffer, size, "%s", argv0);
+    }
 }
 
 const char *rt_archive_open(const char *path)

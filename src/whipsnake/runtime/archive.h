@@ -22,6 +22,9 @@ typedef struct {
 enum { RT_STORED = 0, RT_ZLIB = 1, RT_ZLIB_WITH = 2, RT_ZSTD = 3, RT_ZSTD_WITH = 4 }; /* methods */
 enum { RT_PACKAGE = 1 };                                                              /* a flag */
 
+/* The path of the running executable; `argv0` is what it was called by. */
+void rt_own_path(const char *argv0, char *buffer, size_t size);
+
 /* Open the archive at the end of the file `path`. NULL, or what is wrong with it, as the rest of a sentence. */
 const char *rt_archive_open(const char *path);
 

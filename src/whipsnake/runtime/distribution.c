@@ -4,6 +4,7 @@
 #include "diskcache.h"
 #include "embedded.h"
 #include "loading.h"
+#include "memoryfile.h"
 #include "unit.h"
 
 #include <dlfcn.h>
@@ -205,20 +206,9 @@ static PyObject *keys(PyObject *Py_UNUSED(self), PyObject *prefix)
     return result;
 }
 
-/* What a memory file could not be made for: an OSError for data, which the program opens itself. */
-static void no_memory_file(char kind, const char *name, int is_data)
-{
-    if (is_data) {
-        PyErr_SetFromErrnoWithFilename(PyExc_OSError, name);
-    }
-    else {
-        give_up("there is no memory for %s %s: %s", kind == 'm' ? "the module" : "the library", name, strerror(errno));
-    }
-}
-
-/* A file in memory with the contents of an entry. Writes a path for dlopen to `path`, which is NULL for data; returns
- * the file descriptor, or -1 with an exception. */
-static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
+/* A file in memory with the contents of an entry, as `rt_memory_file` makes it; -1 with an exception, which is an OSError
+ * for data, that the program opens itself. */
+static int memory_file(char kind, PyObject *name, int is_data)
 {
     rt_item item;
     int found = find(kind, name, &item);
@@ -229,49 +219,20 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
         return -1;
     }
     const char *text = PyUnicode_AsUTF8(name);
-    size_t length_of_name = strlen(text);
-    int fd = memfd_create(length_of_name > 200 ? text + length_of_name - 200 : text, MFD_CLOEXEC);
-    int problem = fd < 0 ? errno : 0;
-    if (fd >= 0 && item.size > 0) {
-        /* Memory is reserved: where there is none, that is an error and no signal. */
-        do {
-            problem = posix_fallocate(fd, 0, (off_t)item.size);
-        } while (problem == EINTR);
-    }
-    if (problem != 0) {
-        errno = problem;
-        no_memory_file(kind, text, path == NULL);
-    }
-    else if (item.size > 0) {
-        unsigned char *target = mmap(NULL, item.size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-        if (target == MAP_FAILED) {
-            no_memory_file(kind, text, path == NULL);
-        }
-        else if (rt_archive_read(&item, target) < 0) {
-            damaged(text);
-        }
-        if (target != MAP_FAILED) {
-            munmap(target, item.size);
-        }
-    }
-    if (PyErr_Occurred()) {
-        if (fd >= 0) {
-            close(fd);
-        }
-        return -1;
-    }
-    if (path == NULL) {
+    int fd = rt_memory_file(&item, text);
+    if (fd >= 0) {
         return fd;
     }
-    /* The dynamic loader takes equal paths for the same library, so each is written in another way: the digits of a
-       counter say where a needless "." stands. */
-    static unsigned counter;
-    int length = snprintf(path, path_size, "/proc/self/fd");
-    for (unsigned digits = ++counter; digits != 0; digits >>= 1) {
-        length += snprintf(path + length, path_size - (size_t)length, digits & 1 ? "/." : "/");
+    if (errno == EBADMSG) {
+        damaged(text);
     }
-    snprintf(path + length, path_size - (size_t)length, "/%d", fd);
-    return fd;
+    else if (is_data) {
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, text);
+    }
+    else {
+        give_up("there is no memory for %s %s: %s", kind == 'm' ? "the module" : "the library", text, strerror(errno));
+    }
+    return -1;
 }
 
 /* load_library(place, path or None): map a shared library, so that the loader finds it when another asks for it by its
@@ -279,14 +240,16 @@ static int memory_file(char kind, PyObject *name, char *path, size_t path_size)
 static PyObject *load_library(PyObject *Py_UNUSED(self), PyObject *args)
 {
     PyObject *name, *file, *encoded = NULL;
-    char path[128];
+    char path[RT_MEMORY_PATH];
     int fd = -1;
     if (!PyArg_ParseTuple(args, "UO", &name, &file)) {
         return NULL;
     }
-    if (file != Py_None ? !PyUnicode_FSConverter(file, &encoded)
-                        : (fd = memory_file('f', name, path, sizeof(path))) < 0) {
+    if (file != Py_None ? !PyUnicode_FSConverter(file, &encoded) : (fd = memory_file('f', name, 0)) < 0) {
         return NULL;
+    }
+    if (fd >= 0) {
+        rt_memory_path(fd, "/proc/self/fd", path);
     }
     void *handle = dlopen(encoded != NULL ? PyBytes_AS_STRING(encoded) : path, RTLD_NOW | RTLD_LOCAL);
     Py_XDECREF(encoded);
@@ -319,15 +282,19 @@ static PyObject *why_left_out(PyObject *Py_UNUSED(self), PyObject *module)
 /* open_extension(module's name) -> (file descriptor, path) */
 static PyObject *open_extension(PyObject *Py_UNUSED(self), PyObject *name)
 {
-    char path[128];
-    int fd = memory_file('m', name, path, sizeof(path));
-    return fd >= 0 ? Py_BuildValue("(is)", fd, path) : NULL;
+    char path[RT_MEMORY_PATH];
+    int fd = memory_file('m', name, 0);
+    if (fd < 0) {
+        return NULL;
+    }
+    rt_memory_path(fd, "/proc/self/fd", path);
+    return Py_BuildValue("(is)", fd, path);
 }
 
 /* open_data(path) -> the file descriptor of a file in memory with the contents */
 static PyObject *open_data(PyObject *Py_UNUSED(self), PyObject *path)
 {
-    int fd = memory_file('f', path, NULL, 0);
+    int fd = memory_file('f', path, 1);
     return fd >= 0 ? PyLong_FromLong(fd) : NULL;
 }
 

@@ -225,8 +225,8 @@ class Folder:
 _state = {}
 _roots = {}
 """Where a top-level package is that has files which must be on disk: they are found by the package's `__file__`."""
-_loaded = set()
-"""The libraries that are mapped."""
+_loaded = set(libraries_of("/"))
+"""The libraries that are mapped. `/` stands for those that were before the interpreter started: launcher.c."""
 
 
 def install(loader, functions, executable, root, main_name):
@@ -267,7 +267,7 @@ def hook():
 def explain(error):
     """Tell the user of an uncaught exception which module the program was built without that would be missed by it."""
     told = set()
-    while error is not None and id(error) not in told:
+    while keys("x") and error is not None and id(error) not in told:
         told.add(id(error))
         if isinstance(error, ImportError) and isinstance(error.name, str):
             name = error.name

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 
 /* multiprocessing starts its helpers, and the processes it spawns, by running its executable (which is this program, see
@@ -36,19 +35,6 @@ static int is_multiprocessing_child(int argc, char **argv)
         }
     }
     return 0;
-}
-
-static void own_path(const char *argv0, char *buffer, size_t size)
-{
-    ssize_t length = readlink("/proc/self/exe", buffer, size - 1);
-    if (length > 0) {
-        buffer[length] = '\0';
-        return;
-    }
-    const char *executed = (const char *)getauxval(AT_EXECFN);
-    if (realpath(executed != NULL ? executed : argv0, buffer) == NULL) {
-        snprintf(buffer, size, "%s", argv0);
-    }
 }
 
 /* sys.orig_argv is that of `python app.bin ...`, which is how libraries start a program again (see builder.py). */
@@ -204,8 +190,11 @@ static void inspect(const rt_program *program)
 
 int rt_program_main(const rt_program *program, int argc, char **argv)
 {
+    for (const char *const *variable = program->environment; *variable != NULL; variable += 2) {
+        setenv(variable[0], variable[1], 1);
+    }
     static char executable[4096];
-    own_path(argc > 0 ? argv[0] : "", executable, sizeof(executable));
+    rt_own_path(argc > 0 ? argv[0] : "", executable, sizeof(executable));
     static char folder[sizeof(executable) + 8];
     const char *root = NULL;
     if (program->python == NULL) {

@@ -28,6 +28,7 @@ typedef struct {
     const char *python;        /* an executable's sys.executable; NULL: it is a distribution's, and that itself */
     int is_one_file;           /* a distribution is no folder */
     rt_python_flags flags;
+    const char *const *environment; /* an executable's: names and values that it sets, NULL behind them */
 } rt_program;
 
 /* The executable's main(). */

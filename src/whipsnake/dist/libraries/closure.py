@@ -79,7 +79,7 @@ def close(
 ) -> Closure:
     """Find the libraries that the roots need, and those that these need, breadth first as the loader does.
 
-    `static_python`: the interpreter is in the executable, and a libpython beside it would be a second one.
+    `static_python`: the interpreter is there before all others, and a libpython beside it would be a second one.
     `leave_out`: whether a library is not wanted, by its path, or by its name where it is not found.
     Roots that are no binaries of this kind are left out.
     """
