@@ -176,6 +176,13 @@ def test_names_that_are_put_together(call: str, name: str | None) -> None:
     ]
 
 
+def test_a_module_that_is_made_of_its_spec() -> None:
+    make = "\nmodule = util.module_from_spec(spec)\nspec.loader.exec_module(module)\n"
+    assert found("spec = util.find_spec('a.b')") == []
+    assert found("spec = util.find_spec('a.b')" + make) == ["a.b"]
+    assert found("spec = util.find_spec(name)" + make) == []
+
+
 PACKAGE = {
     "lib/pkg/__init__": """
         '''pkg.docstring'''

@@ -28,6 +28,8 @@ from whipsnake.modules.reachable import (
 _IMPORT_NAME = dis.opmap["IMPORT_NAME"]
 _FUNCTIONS = frozenset(("import_module", "__import__"))
 """Functions whose first argument is a module's name: where it is a constant, the call is followed as a statement is."""
+_FINDS, _MAKES = "find_spec", "module_from_spec"
+"""Code that calls both makes the module that it finds."""
 _BETWEEN = frozenset(("PUSH_NULL", "RESUME", "NOP"))
 """What may stand between loading a function and its first argument."""
 
@@ -277,15 +279,21 @@ def _imports_somewhere(code: CodeType) -> bool:
     while pending:
         current = pending.pop()
         names = (*current.co_names, *current.co_varnames, *current.co_freevars)
-        if _IMPORT_NAME in current.co_code[::2] or not _FUNCTIONS.isdisjoint(names):
+        if _IMPORT_NAME in current.co_code[::2] or not _functions(current).isdisjoint(names):
             return True
         pending += [const for const in current.co_consts if isinstance(const, CodeType)]
     return False
 
 
+def _functions(code: CodeType) -> frozenset[str]:
+    """The functions that import where code calls them."""
+    return _FUNCTIONS | {_FINDS} if {_FINDS, _MAKES} <= {*code.co_names} else _FUNCTIONS
+
+
 def _own_imports(code: CodeType, steps: list[Step], known: Known) -> Iterator[Import]:
     lines: dict[int, int | None] = {}
     function = ""
+    functions = _functions(code)
     constants: set[str] = set()
     is_optional = optional_offsets(code, steps, known)
     for step in steps:
@@ -309,8 +317,8 @@ def _own_imports(code: CodeType, steps: list[Step], known: Known) -> Iterator[Im
                 yield from _named(constant, lines.get(instruction.offset), is_optional=is_optional(instruction.offset))
             function = ""
         elif instruction.opname not in _BETWEEN:
-            function = _loaded(code, instruction.opname, instruction.arg)
-            name = _computed(step, known) if instruction.opname == "CALL" else None
+            function = _loaded(code, instruction.opname, instruction.arg, functions)
+            name = _computed(step, known, functions) if instruction.opname == "CALL" else None
             if name is not None and name not in constants:
                 lines = lines or _lines(code)
                 yield from _named(name, lines.get(instruction.offset), is_optional=is_optional(instruction.offset))
@@ -323,26 +331,26 @@ def _named(argument: str, line: int | None, *, is_optional: bool) -> Iterator[Im
         yield Import(name, len(argument) - len(name), (), line, is_optional)
 
 
-def _computed(step: Step, known: Known) -> str | None:
+def _computed(step: Step, known: Known, functions: frozenset[str]) -> str | None:
     """The first argument of a call of an import function, if it is a text that can be known."""
     count = step.instruction.arg
     if count == 0 or len(step.stack) < count + 2:
         return None
     callee, first = step.stack[-count - 2 : -count], step.stack[-count]
-    if not any(isinstance(item, Name) and item.rpartition(".")[2] in _FUNCTIONS for item in callee):
+    if not any(isinstance(item, Name) and item.rpartition(".")[2] in functions for item in callee):
         return None
     value = known_value(first, known)
     return value.value if value and isinstance(value.value, str) else None
 
 
-def _loaded(code: CodeType, opname: str, arg: int) -> str:
+def _loaded(code: CodeType, opname: str, arg: int, functions: frozenset[str]) -> str:
     """The name of the import function that an instruction loads, or an empty string."""
     name = ""
     if opname in LOCAL_LOADS:
         name = code._varname_from_oparg(arg)  # type: ignore[attr-defined]
     elif opname in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"):
         name = loaded_name(code, opname, arg)
-    return name if name in _FUNCTIONS else ""
+    return name if name in functions else ""
 
 
 def _lines(code: CodeType) -> dict[int, int | None]:
