@@ -317,12 +317,31 @@ def _extend_find_library(loader):
 
         def find_library(name):
             ours = (library for library in libraries_of("") if library.startswith(f"lib{name}.so"))
-            return next(ours, None) or find_elsewhere(name)
+            return next(ours, None) or find_elsewhere(name) or _of_process(name)
 
         find_library.__module__ = module.__name__
         module.find_library = find_library
 
     loader.exec_module = exec_module
+
+
+def _of_process(name):
+    """The name of a library that is loaded: systems may have libc, and no tool that tells of it."""
+    import ctypes
+    from posixpath import basename
+
+    class Library(ctypes.Structure):
+        _fields_ = (("address", ctypes.c_void_p), ("path", ctypes.c_char_p))
+
+    found = []
+
+    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(Library), ctypes.c_size_t, ctypes.c_void_p)
+    def add(library, size, data):
+        found.append(basename(library.contents.path.decode(errors="surrogateescape")))
+        return 0
+
+    ctypes.CDLL(None).dl_iterate_phdr(add, None)
+    return next((library for library in found if library.startswith(f"lib{name}.so")), None)
 
 
 def _data(path):
