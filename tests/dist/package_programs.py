@@ -34,6 +34,7 @@ class Program:
     # modes: standalone         the modes it is compiled in, if not in all
     # libraries: libmagic.so.1  what has to be installed on the machine
     # display                   it shows a window
+    # host: fonts               libraries that the folder leaves to the machine, by the groups of host.toml
     """
 
     path: Path
@@ -58,6 +59,12 @@ class Program:
     def has_display(self) -> bool:
         """Whether it shows a window."""
         return bool(self.header("display"))
+
+    @property
+    def host(self) -> list[str]:
+        """The groups of libraries that it finds where it runs."""
+        window = ["display", "fonts", "graphics", "services"] if self.has_display else []
+        return ["c", "compiler", *window, *self.words("host")]
 
     @property
     def modes(self) -> list[str]:

@@ -22,6 +22,12 @@ from whipsnake.contents import contents_of
 TIMEOUT = 1200
 LIGHT = frozenset(("requests", "sqlalchemy", "pydantic", "plugins"))
 """Those that `make test-slow` runs."""
+FILES = {
+    "display": ("/usr/share/X11/xkb",),
+    "fonts": ("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts"),
+    "sound": ("/usr/share/alsa",),
+}
+"""What libraries of the machine, by their groups, read there."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +127,9 @@ class Stage:
         self.source.parent.mkdir()
         shutil.copy(program.path, self.source)
         self._program, self._folder, self._screen = program, folder, screen
-        self._bare = BareRoot(
-            folder / "root", ("c", "compiler", *(("display", "fonts", "graphics", "services") if screen else ()))
-        )
+        self._bare = BareRoot(folder / "root", program.host)
         self._bare.path("/dev/shm").mkdir()
-        for name in ("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/share/X11/xkb") if screen else ():
+        for name in (name for group in program.host for name in FILES.get(group, ())):
             self._bare.add(name, name)
 
     def interpreted(self) -> list[Run]:
