@@ -33,7 +33,7 @@ def contents_of(path: Path) -> list[Thing]:
 def _folder(folder: Path) -> Iterator[Thing]:
     programs = []
     files = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
         try:
             read_index(path)
         except (OSError, ValueError):

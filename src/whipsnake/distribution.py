@@ -7,7 +7,7 @@ import hashlib
 import posixpath
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,20 @@ from whipsnake.modules import Graph, Module
 from whipsnake.modules.graph import NOT_FOUND
 
 
-def write_folder(program: Path, bundle: Bundle, graph: Graph, name: str, folder: Path) -> Path:
-    """Make a standalone folder of the linked program, which gets that name there; in `folder`."""
+def write_folder(
+    program: Path, bundle: Bundle, graph: Graph, name: str, folder: Path, *, others: Sequence[str] = ()
+) -> Path:
+    """Make a standalone folder of the linked program, which gets that name there; in `folder`.
+
+    `others`: the names of links to it.
+    """
     made = folder / "standalone"
     made.mkdir()
     items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
     items += [*_compiled(graph.modules), *_opened(bundle), *_left_out(graph, bundle)]
     _write_program(program, items, stored, made / name)
+    for other in others:
+        (made / other).symlink_to(name)
     for entry in [*bundle.modules(), *bundle.files()]:
         if entry.kind in ("extension", "library", "data"):
             path = made / entry.path

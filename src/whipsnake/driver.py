@@ -24,6 +24,7 @@ from whipsnake.errors import UsageError, UserError
 from whipsnake.hir import nested_codes
 from whipsnake.hir.names import unit_symbol
 from whipsnake.modules import Finder, Found, Graph, Policy
+from whipsnake.modules.mains import other_main
 from whipsnake.options import Options
 from whipsnake.output import check_writable
 from whipsnake.passes import PIPELINE, REQUIRED
@@ -193,7 +194,8 @@ def _finisher(
             return write_one_file(
                 *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )
-        return write_folder(linked.program, bundle, result.graph, target.program, folder)
+        others = [f"{other.stem}.bin" for other in target.others]
+        return write_folder(linked.program, bundle, result.graph, target.program, folder, others=others)
 
     return finish
 
@@ -229,6 +231,8 @@ def collect(graph: Graph, target: Target, options: Options, plugins: Plugins | N
     """Fill the graph with the modules to compile."""
     is_package = target.main_path.name == "__init__.py"
     graph.add_main(target.main, target.main_path, is_package=is_package, option="main")
+    for other in target.others:
+        graph.add_main(other_main(other.stem), other, is_package=False, option=f"--main={other}")
     if target.package is not None:
         graph.include_package(target.package, "main")
     for name in options.include_package:
@@ -337,6 +341,7 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         is_one_file=target.distribution == "onefile",
         flags={name: int(getattr(flags, name)) for name in FLAGS},
         environment=options.force_runtime_environment_variable,
+        others={other.stem: unit_symbol(other_main(other.stem)) for other in target.others},
     )
 
 

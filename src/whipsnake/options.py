@@ -65,6 +65,16 @@ class Options:
     program_args: tuple[str, ...] = ()
     """Arguments for the program when it is run after compilation."""
 
+    other_mains: tuple[str, ...] = option(
+        "--main",
+        many=True,
+        whole=True,
+        distributed=True,
+        metavar="FILE",
+        help="Another program in the distribution, which it is when it is started by that file's name: in a folder "
+        "other.bin is a link, and so may be one to the one file.",
+    )
+
     mode: Mode = option(
         "--mode",
         default="accelerated",

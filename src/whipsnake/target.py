@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ class Target:
     distribution: Distribution | None = None
     program: str = ""
     """The name of the executable, which lies in the folder `output` of a standalone program."""
+
+    others: tuple[Path, ...] = ()
+    """The main files of further programs in it, which are known by their names."""
 
     @property
     def executable(self) -> Path:
@@ -133,7 +137,30 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         is_folder=path.is_dir() and package is None,
         distribution=distribution,
         program=name,
+        others=tuple(_others(options.other_mains, main_folder, {stem, Path(name).stem})),
     )
+
+
+def _others(names: Sequence[str], folder: Path, taken: set[str]) -> Iterator[Path]:
+    """The main files of other programs, which import what the first one can import."""
+    for name in names:
+        path = _other(name, folder)
+        if path.stem in taken:
+            raise UsageError(f"--main={name}: there are two programs called {path.stem}.", hint="Rename one of them.")
+        taken.add(path.stem)
+        yield path
+
+
+def _other(name: str, folder: Path) -> Path:
+    path = _existing(name)
+    if not path.is_file():
+        raise UsageError(f"--main={name} is a folder.", hint="Name the program's file.")
+    if path.resolve().parent != folder.resolve():
+        raise UsageError(
+            f"--main={name} is not in the folder of the first program, {folder}.",
+            hint="Programs of one distribution find their modules in one folder.",
+        )
+    return path
 
 
 def check_replaceable(folder: Path, program: str) -> None:

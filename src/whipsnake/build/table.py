@@ -32,6 +32,8 @@ class Table:
     flags: Mapping[str, int] = field(default_factory=dict)
     environment: Sequence[str] = ()
     """What an executable sets when it starts: NAME=VALUE."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The main units of an executable that is started by another name."""
 
 
 def program_table(table: Table) -> str:
@@ -53,9 +55,12 @@ def program_table(table: Table) -> str:
         "python": "0" if table.python is None else c_string(table.python),
         "is_one_file": str(int(table.is_one_file)),
         "environment": "environment",
+        "others": "others",
     }
     settings = [text for setting in table.environment for text in setting.split("=", 1)]
     lines += [f"static const char *const environment[] = {{{', '.join([*map(c_string, settings), '0'])}}};", ""]
+    others = [f"{{{c_string(name)}, &{symbol}}}" for name, symbol in table.others.items()]
+    lines += [f"static const rt_other_main others[] = {{{', '.join([*others, '{0, 0}'])}}};", ""]
     lines.append("static const rt_program program = {")
     lines += [f"    .{name} = {value}," for name, value in fields.items()]
     lines.append("    .flags = {" + ", ".join(f".{name} = {table.flags.get(name, 0)}" for name in FLAGS) + "},")

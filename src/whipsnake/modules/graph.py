@@ -24,6 +24,7 @@ from whipsnake.modules.extension import named_in_extension
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
+from whipsnake.modules.mains import MAIN, run_name
 from whipsnake.modules.needed import Needed
 from whipsnake.modules.policy import Form, Policy
 from whipsnake.modules.refusal import checked_source
@@ -76,7 +77,7 @@ class Module:
     @property
     def file(self) -> str:
         """Where the module's source would be, seen from the root of its distribution."""
-        if self.name == "__main__" and self.path is not None:
+        if run_name(self.name) == MAIN and self.path is not None:
             return self.path.name
         return module_file(self.name, is_package=self.is_package)
 
@@ -389,7 +390,7 @@ class Graph:
         try:
             source = self.advice.replaced(name, path.read_bytes() if found.contents is None else found.contents)
             flags = self._flags(name)
-            code = checked_source(source, path, flags, is_program=name == "__main__")
+            code = checked_source(source, path, flags, is_program=run_name(name) == MAIN)
         except OSError as error:
             problem = UserError(f"the file cannot be read: {error.strerror}.", filename=str(path))
             self._cannot(name, problem, must)
@@ -399,9 +400,9 @@ class Graph:
             return
         module = Module(name, "compiled", path, found.is_package, reason, source, code, flags)
         if self.policy.distribution:
-            self._add(module, scopes(code, name))
+            self._add(module, scopes(code, run_name(name)))
         else:
-            self._add(module, [NOTHING._replace(imports=tuple(imports(code, name)))])
+            self._add(module, [NOTHING._replace(imports=tuple(imports(code, run_name(name))))])
 
     def _add_bytecode(self, found: Found, form: Form, reason: Reason) -> None:
         name, path = found.name, found.path

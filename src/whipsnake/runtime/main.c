@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 /* multiprocessing starts its helpers, and the processes it spawns, by running its executable (which is this program, see
@@ -188,6 +189,36 @@ static void inspect(const rt_program *program)
     }
 }
 
+/* The program as it was started: one of several is known by the name of the file, which is a link. `executable` becomes
+   that link's path, so that its children are the same program. */
+static const rt_program *started(const rt_program *program, char *executable, size_t size)
+{
+    static rt_program chosen;
+    const char *path = (const char *)getauxval(AT_EXECFN), *name = path != NULL ? strrchr(path, '/') : NULL;
+    name = name != NULL ? name + 1 : path;
+    for (const rt_other_main *other = program->others; name != NULL && other->name != NULL; other++) {
+        size_t length = strlen(other->name);
+        char folder[4096];
+        if (strncmp(name, other->name, length) != 0 || (name[length] != '\0' && strcmp(name + length, ".bin") != 0) ||
+            (size_t)(name - path) >= sizeof(folder)) {
+            continue;
+        }
+        memcpy(folder, path, (size_t)(name - path));
+        folder[name - path] = '\0';
+        char *whole = realpath(name != path ? folder : ".", NULL);
+        if (whole != NULL) {
+            snprintf(executable, size, "%s/%s", strcmp(whole, "/") == 0 ? "" : whole, name);
+        }
+        free(whole);
+        chosen = *program;
+        chosen.main = other->unit;
+        program->main->name = other->unit->name;
+        other->unit->name = "__main__";
+        return &chosen;
+    }
+    return program;
+}
+
 int rt_program_main(const rt_program *program, int argc, char **argv)
 {
     for (const char *const *variable = program->environment; *variable != NULL; variable += 2) {
@@ -215,6 +246,7 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
             strcat(folder, "/files"); /* a folder to all of Python, which the executable cannot be */
         }
     }
+    program = started(program, executable, sizeof(executable));
     int as_interpreter = is_multiprocessing_child(argc, argv);
     if (!as_interpreter && argc > 0 && strchr(argv[0], '/') == NULL) {
         argv[0] = executable; /* found on PATH: a script that is gets its whole path, too */

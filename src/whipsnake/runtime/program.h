@@ -15,6 +15,12 @@ typedef struct {
 
 typedef struct rt_unit rt_unit;
 
+/* The main unit of an executable that is started by this name, with or without `.bin`. */
+typedef struct {
+    const char *name;
+    rt_unit *unit;
+} rt_other_main;
+
 typedef struct {
     rt_unit *const *units;
     int n_units;
@@ -29,6 +35,7 @@ typedef struct {
     int is_one_file;           /* a distribution is no folder */
     rt_python_flags flags;
     const char *const *environment; /* an executable's: names and values that it sets, NULL behind them */
+    const rt_other_main *others;    /* one without a name behind them */
 } rt_program;
 
 /* The executable's main(). */
