@@ -101,8 +101,8 @@ class FunctionEmitter:
         self._failure_labels()
         self._watch_labels()
         tail = self.out
-        # The variables are in a block of their own: at the end of each statement gcc goes through all names of the scope
-        # that has the labels.
+        # The variables are in a block of their own: at the end of each statement gcc goes through all names of the
+        # scope that has the labels.
         inner = ["    {", *self._declarations(), *body, *tail, "    }"]
         return "\n".join([*self._opening(), *inner, *self._closing(), "}", ""])
 
