@@ -1,4 +1,5 @@
 # requires: pytest pytest-mock
+# facts: _pytest
 import contextlib
 import io
 import re
