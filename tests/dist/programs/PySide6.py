@@ -1,4 +1,5 @@
 # requires: PySide6-Essentials
+# facts: PySide6 shiboken6
 # display
 import time
 from pathlib import Path

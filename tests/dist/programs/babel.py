@@ -1,4 +1,5 @@
 # requires: babel tzdata
+# facts: babel
 import io
 from datetime import date, datetime
 from decimal import Decimal

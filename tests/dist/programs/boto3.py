@@ -1,4 +1,5 @@
 # requires: boto3
+# facts: boto3 botocore
 import http.server
 import threading
 

@@ -1,4 +1,5 @@
-# requires: fastapi uvicorn httpx
+# requires: fastapi uvicorn[standard] httpx
+# facts: uvloop
 import asyncio
 import json
 import socket
@@ -56,10 +57,10 @@ async def stream() -> StreamingResponse:
 
 listener = socket.create_server(("127.0.0.1", 0))
 port = listener.getsockname()[1]
-server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+server = uvicorn.Server(uvicorn.Config(app, log_level="warning", loop="uvloop"))
 thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
 thread.start()
-while not server.started:
+while thread.is_alive() and not server.started:
     time.sleep(0.01)
 with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
     print(client.post("/things/1?n=7", json={"name": "ab", "kind": "large"}).json())

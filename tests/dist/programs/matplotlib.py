@@ -1,4 +1,5 @@
 # requires: matplotlib pillow
+# facts: matplotlib
 import hashlib
 import io
 import os

@@ -1,4 +1,5 @@
 # requires: nltk
+# facts: nltk
 import nltk
 from nltk.metrics import edit_distance
 from nltk.sentiment.util import mark_negation

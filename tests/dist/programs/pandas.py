@@ -1,4 +1,5 @@
-# requires: pandas openpyxl pyarrow lxml sqlalchemy jinja2
+# requires: pandas openpyxl pyarrow lxml sqlalchemy jinja2 tzdata
+# facts: pandas pyarrow
 import io
 
 import pandas as pd

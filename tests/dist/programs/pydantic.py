@@ -1,11 +1,12 @@
 # requires: pydantic[email] pydantic-settings
+# facts: pydantic
 import os
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, EmailStr, Field, HttpUrl, TypeAdapter, ValidationError
-from pydantic import computed_field, create_model, field_validator, model_validator
+from pydantic import computed_field, create_model, field_validator, model_validator, validate_call
 from pydantic.dataclasses import dataclass
 from pydantic_settings import BaseSettings
 
@@ -73,3 +74,11 @@ try:
     one.born = date.today()
 except ValidationError as error:
     print(error.errors()[0]["type"])
+
+
+@validate_call
+def halved(n: int) -> float:
+    return n / 2
+
+
+print(halved("3"))

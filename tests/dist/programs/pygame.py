@@ -1,4 +1,5 @@
 # requires: pygame
+# facts: pygame
 # display
 import hashlib
 import os

@@ -1,4 +1,5 @@
 # requires: scipy
+# facts: scipy
 import numpy as np
 import scipy
 from scipy import integrate, interpolate, optimize, signal, sparse, stats
@@ -14,5 +15,6 @@ print(spsolve(sparse.csc_array([[2.0, 0], [1, 3]]), [2, 4]), stats.norm.cdf(1.96
 print(KDTree([[0, 0], [3, 4]]).query([3, 3]), ConvexHull([[0, 0], [1, 0], [0, 1], [0.1, 0.1]]).area)
 print(scipy.fft.dct([1.0, 2, 3]).round(5), scipy.ndimage.gaussian_filter(np.eye(3), 1).round(4))
 print(scipy.cluster.vq.kmeans2(np.array([[0.0], [1], [10], [11]]), np.array([[0.0], [9]]))[1])
+print(stats.qmc.Sobol(2, scramble=False).random(4))
 scipy.io.savemat("m.mat", {"m": np.eye(2)})
 print(scipy.io.loadmat("m.mat")["m"], scipy.datasets.__name__)

@@ -1,4 +1,5 @@
 # requires: sqlalchemy[asyncio] aiosqlite
+# facts: sqlalchemy
 import asyncio
 
 from sqlalchemy import ForeignKey, String, create_engine, event, func, inspect, select, text

@@ -1,3 +1,4 @@
+# facts: tkinter
 # display
 import time
 import tkinter
