@@ -45,9 +45,12 @@ _ON_DISK = 8
 class Libraries:
     """The part of a loader that loads what a module opens by name."""
 
+    own_name = None
+    """The name by which the distribution has the module, if it is imported by another."""
+
     def create_module(self, spec):
         """Have the libraries loaded; where that fails, the module will see it when it opens them."""
-        for library in libraries_of(spec.name):
+        for library in libraries_of(self.own_name or spec.name):
             try:  # noqa: SIM105
                 _load(library)
             except OSError:
@@ -78,7 +81,7 @@ class BytecodeLoader(Files, SourceFileLoader):
 
     def get_code(self, fullname):
         """The module's code object."""
-        code = code_of(fullname)
+        code = code_of(self.own_name or fullname)
         if code is None:
             raise ImportError(f"{fullname!r} is not in this program", name=fullname)
         if code.co_filename[:1] != "<":  # what is sealed names no file
@@ -111,7 +114,7 @@ class MemoryExtension(ExtensionFileLoader):
                 _load(library)
             except OSError as error:
                 raise ImportError(str(error), name=spec.name) from None
-        descriptor, path = open_extension(spec.name)
+        descriptor, path = open_extension(self.own_name or spec.name)
         try:
             there = ModuleSpec(spec.name, spec.loader, origin=path)
             there.submodule_search_locations = spec.submodule_search_locations
@@ -132,12 +135,17 @@ class Modules:
     @staticmethod
     def find_spec(fullname, path=None, target=None):
         """The spec of a module that is in the distribution, by its name."""
-        found = find_module(fullname)
+        return Modules.spec(fullname, fullname)
+
+    @staticmethod
+    def spec(name, fullname):
+        """The spec of the module `name`, which is imported as `fullname`."""
+        found = find_module(name)
         if found is None:
             return None
         flags, strings, is_inside = found
-        root = _root_of(fullname, "." in fullname or bool(flags & (_PACKAGE | _NAMESPACE)))
-        folder = f"{root}/{fullname.replace('.', '/')}"
+        root = _root_of(name, "." in name or bool(flags & (_PACKAGE | _NAMESPACE)))
+        folder = f"{root}/{name.replace('.', '/')}"
         if flags & _NAMESPACE:
             spec = ModuleSpec(fullname, None, is_package=True)
             spec.submodule_search_locations.append(folder)
@@ -147,11 +155,13 @@ class Modules:
             loader = (
                 MemoryExtensionLoader(fullname, location, strings[1:])
                 if is_inside
-                else (FileExtensionLoader if libraries_of(fullname) else ExtensionFileLoader)(fullname, location)
+                else (FileExtensionLoader if libraries_of(name) else ExtensionFileLoader)(fullname, location)
             )
         else:
             location = folder + ("/__init__.py" if flags & _PACKAGE else ".py")
             loader = BytecodeLoader(fullname, location)
+        if name != fullname:
+            loader.own_name = name
         search = [folder] if flags & _PACKAGE else None
         return spec_from_file_location(fullname, location, loader=loader, submodule_search_locations=search)
 
@@ -197,8 +207,8 @@ class Folder:
         package = self._package + "." if self._package else ""
         name = package + fullname.rpartition(".")[2]
         program = _state["program"]
-        found = Modules.find_spec(name) if name == fullname else None
-        found = found or program.known(name, fullname) or self._files.find_spec(fullname, target)
+        found = Modules.spec(name, fullname) or program.known(name, fullname)
+        found = found or self._files.find_spec(fullname, target)
         if found is None and keys(f"f{name.replace('.', '/')}/"):
             found = ModuleSpec(fullname, None, is_package=True)
             found.submodule_search_locations = [f"{self.path}/{fullname.rpartition('.')[2]}"]
