@@ -276,8 +276,10 @@ def hook():
 
 def explain(error):
     """Tell the user of an uncaught exception which module the program was built without that would be missed by it."""
+    if not keys("x"):
+        return  # --deployment
     told = set()
-    while keys("x") and error is not None and id(error) not in told:
+    while error is not None and id(error) not in told:
         told.add(id(error))
         if isinstance(error, ImportError) and isinstance(error.name, str):
             name = error.name

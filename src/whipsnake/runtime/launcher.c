@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Both are in the archive: see distribution.py. */
+/* Both are in the archive: see write_one_file in distribution.py. */
 static const char libraries[] = "l/", program[] = "p";
 
 /* The handle; or NULL, and the user knows why. */
@@ -43,9 +43,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: the program cannot start: %s.\n", executable, problem);
         return 1;
     }
-    int found = rt_archive_find(libraries, sizeof(libraries) - 1, &item);
-    const char *place = item.extra, *end = place + item.extra_size;
-    for (; found && place < end; place += strlen(place) + 1) {
+    if (!rt_archive_find(libraries, sizeof(libraries) - 1, &item)) {
+        return 1;
+    }
+    for (const char *place = item.extra; place < item.extra + item.extra_size; place += strlen(place) + 1) {
         char key[4096];
         int size = snprintf(key, sizeof(key), "f%s", place);
         if (rt_archive_find(key, (size_t)size, &library) && load(executable, &library, place, RTLD_GLOBAL) == NULL) {
