@@ -165,6 +165,7 @@ def _add_libraries(
         closure, libraries = found([path for path, (name, why) in own.items() if is_unwanted(name, path, why)])
         patterns.check()
     graph.warnings += _missing(closure)
+    bundle.host = tuple(sorted(closure.host))
     by_place = {library.name: library for library in libraries}
     owners = _owners(graph, opened, by_place) if in_memory else {}
 

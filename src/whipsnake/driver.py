@@ -62,6 +62,8 @@ class Result:
     """What a distribution has beside the executable's own image."""
     told_by_plugins: list[dict[str, Any]] = field(default_factory=list)
     """For the report."""
+    installer: Path | None = None
+    """A package that installs it."""
     _shown: set[str] = field(default_factory=set)
 
     @property
@@ -94,6 +96,11 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if options.seal:
         python_flags = replace(python_flags, no_docstrings=True, sealed=True)
     target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
+    installer = None
+    if options.installer is not None:
+        from whipsnake.installer import plan_installer
+
+        installer = plan_installer(options, target)
     for described in filter(None, (options.report, options.sbom)):
         check_writable(Path(described).absolute())
     if options.emit_c_only or not options.remove_output:
@@ -159,6 +166,11 @@ def compile_program(options: Options, progress: Progress) -> Result:
                 return made
 
             builder.build(files, target.output, None if options.remove_output else target.build_folder, finish)
+    if installer is not None and not options.emit_c_only:
+        assert result.bundle is not None
+        with result.timed("installer"):
+            installer.write(result.bundle.host, result.graph.warnings.append)
+        result.installer = installer.path
     result.show_warnings(progress)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)

@@ -96,7 +96,10 @@ class Options:
         "--company-name and its like say. Default: {CACHE_DIR}/whipsnake-files.",
     )
     company_name: str | None = option(
-        "--company-name", distributed=True, metavar="NAME", help="{COMPANY} in --onefile-tempdir-spec."
+        "--company-name",
+        distributed=True,
+        metavar="NAME",
+        help="{COMPANY} in --onefile-tempdir-spec, and the maintainer of --installer.",
     )
     product_name: str | None = option(
         "--product-name", distributed=True, metavar="NAME", help="{PRODUCT} in --onefile-tempdir-spec."
@@ -112,6 +115,23 @@ class Options:
         distributed=True,
         metavar="VERSION",
         help="The same; where both are given and differ, {VERSION} is both, with a - between them.",
+    )
+    file_description: str | None = option(
+        "--file-description", distributed=True, metavar="TEXT", help="What the program is, for --installer."
+    )
+    installer: Literal["deb"] | None = option(
+        "--installer",
+        distributed=True,
+        choices=("deb",),
+        help="Make a package as well with which the program is installed; deb: for Debian, Ubuntu and what comes from "
+        "them. Its name, version and maintainer are those of --product-name, --product-version and --company-name, or "
+        "of pyproject.toml's [project].",
+    )
+    linux_icon: str | None = option(
+        "--linux-icon",
+        distributed=True,
+        metavar="FILE",
+        help="With --installer: the program's icon, PNG or SVG, with which it is among the desktop's applications.",
     )
     compression: Compression = option(
         "--compression",
@@ -345,6 +365,11 @@ class Options:
             raise UsageError(
                 f"--compression={self.compression} is for one-file programs: nothing else is compressed.",
                 hint="Add --mode=onefile, or leave it out.",
+            )
+        if self.linux_icon is not None and self.installer is None:
+            raise UsageError(
+                "--linux-icon is for installers: a Linux program has no icon in itself.",
+                hint="Add --installer=deb, or leave it out.",
             )
         if self.onefile_tempdir_spec is not None:
             self._check_spec(self.onefile_tempdir_spec)

@@ -101,6 +101,8 @@ def _compile(main: str | None, program_args: Sequence[str], **values: Any) -> No
         result = compile_program(options, progress)
         if not options.emit_c_only:
             progress.message(f"made {result.target.output}")
+            if result.installer is not None:
+                progress.message(f"made {result.installer}")
     if options.run and not options.emit_c_only:
         run_program(options, result.target)
 

@@ -17,7 +17,6 @@ import re
 import shlex
 import sys
 import tokenize
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Any
 import click
 
 from whipsnake.errors import UsageError
+from whipsnake.pyproject import find_pyproject, read_table
 
 _LINE = re.compile(r"#(?P<indent>\s*)(?P<tool>nuitka|whipsnake)-project(?P<kind>-if|-else)?:(?P<text>.*)")
 
@@ -54,22 +54,10 @@ def project_args(main: str, options: Sequence[click.Option]) -> list[Given]:
 
 
 def _pyproject_args(path: Path, known: Mapping[str, click.Option]) -> Iterator[Given]:
-    for folder in (path, *path.parents):
-        file = folder / "pyproject.toml"
-        if file.is_file():
-            break
-    else:
+    file = find_pyproject(path)
+    if file is None:
         return
-    try:
-        table: object = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"this is not valid TOML: {error}.", filename=str(file)) from None
-    except OSError as error:
-        raise UsageError(f"the file cannot be read: {error.strerror}.", filename=str(file)) from None
-    for name in ("tool", "whipsnake"):
-        table = table.get(name, {}) if isinstance(table, dict) else table
-    if not isinstance(table, dict):
-        raise UsageError("[tool.whipsnake] is not a table.", filename=str(file))
+    table = read_table(file, "tool", "whipsnake")
     for name, value in table.items():
         words = [*_pyproject_words(name, value, known, str(file))]
         if words:

@@ -51,6 +51,8 @@ class Bundle:
     """The place of the executable in a folder."""
     interpreter: tuple[str, ...] = ()
     """The place of the interpreter's shared library, which one file has inside, behind those that it needs."""
+    host: tuple[str, ...] = ()
+    """The shared libraries that are left to the system."""
     tells_missing: bool = True
     """Whether the program tells the user of a module that it was built without."""
     leave_out: Callable[[Entry], bool] = lambda _: False

@@ -46,6 +46,18 @@ def read(path: Path) -> Binary | None:
     )
 
 
+def wanted_versions(contents: bytes) -> set[str]:
+    """The versions of other libraries' symbols that a file needs, as GLIBC_2.34."""
+    config = _dynamic_section_only()
+    config.parse_symbol_versions = True
+    parsed = lief.ELF.parse(contents, config)
+    if parsed is None:
+        return set()
+    return {
+        _text(one.name) for library in parsed.symbols_version_requirement for one in library.get_auxiliary_symbols()
+    }
+
+
 def edit(contents: bytes, edits: Edits) -> bytes:
     """The file with the changes. The same input gives the same output."""
     parsed = lief.ELF.parse(contents)
