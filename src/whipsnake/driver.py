@@ -64,6 +64,8 @@ class Result:
     """For the report."""
     installer: Path | None = None
     """A package that installs it."""
+    stubs: list[Path] = field(default_factory=list)
+    """The files for type checkers beside an extension module."""
     _shown: set[str] = field(default_factory=set)
 
     @property
@@ -171,6 +173,12 @@ def compile_program(options: Options, progress: Progress) -> Result:
         with result.timed("installer"):
             installer.write(result.bundle.host, result.graph.warnings.append)
         result.installer = installer.path
+    if target.kind == "extension" and options.pyi_file and not options.emit_c_only:
+        # Parsing for stubs is not imported by what has none.
+        from whipsnake.stubwriting import write_stubs
+
+        with result.timed("stubs"):
+            result.stubs = write_stubs(target, result.graph, cache)
     result.show_warnings(progress)
     if options.report:
         write_report(Path(options.report), result, python.version, toolchain.version)

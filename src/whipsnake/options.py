@@ -291,6 +291,13 @@ class Options:
         "built without.",
     )
 
+    pyi_file: bool = option(
+        "--pyi-file/--no-pyi-file",
+        default=True,
+        help="With --mode=module and --mode=package: write, or leave out, the stubs NAME.pyi by which type checkers "
+        "and editors see signatures where the source is absent; one that lies beside the source is taken as it is.",
+    )
+
     jobs: int | None = option("--jobs", metavar="N", help="How many processes compile at once; default: one a core.")
     lto: Lto = option(
         "--lto", default="auto", choices=("yes", "no", "auto"), help="Link-time optimisation; auto: no, for now."

@@ -25,11 +25,11 @@ def check_writable(path: Path) -> None:
         raise UserError(f"{path} cannot be written: {folder} is read-only for you.", hint="Choose another folder.")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, contents: str | bytes) -> None:
     """Write a file at one moment."""
     made = beside(path)
     try:
-        made.write_text(text, encoding="utf-8")
+        made.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
         made.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from None
