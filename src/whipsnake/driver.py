@@ -15,6 +15,7 @@ from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, Linked, 
 from whipsnake.build.cache import Cache, default_cache, key_of
 from whipsnake.build.flags import Distributed
 from whipsnake.build.flags import flags as build_flags
+from whipsnake.build.profile import check_profiling, profiled
 from whipsnake.build.python import Python, running_python
 from whipsnake.build.runtime import LOADER, RUNTIME
 from whipsnake.build.table import FLAGS, Table, program_table
@@ -66,6 +67,8 @@ class Result:
     """A package that installs it."""
     stubs: list[Path] = field(default_factory=list)
     """The files for type checkers beside an extension module."""
+    profile: dict[str, Any] | None = None
+    """What a training run was, and what it left."""
     _shown: set[str] = field(default_factory=set)
 
     @property
@@ -103,11 +106,18 @@ def compile_program(options: Options, progress: Progress) -> Result:
         from whipsnake.installer import plan_installer
 
         installer = plan_installer(options, target)
+    training = None
+    if options.pgo:
+        from whipsnake.training import training_command
+
+        training = training_command(options, target)
     for described in filter(None, (options.report, options.sbom)):
         check_writable(Path(described).absolute())
     if options.emit_c_only or not options.remove_output:
         check_build_folder(target.build_folder)
     toolchain = find_toolchain(clang=options.clang, zig=options.zig)
+    if training is not None:
+        check_profiling(toolchain)
     cache = default_cache()
     plugins = active_plugins(options, target.main_path, target.output)
     result = Result(target, new_graph(options, target, python_flags, cache, plugins))
@@ -154,11 +164,18 @@ def compile_program(options: Options, progress: Progress) -> Result:
         distributed=distributed,
     )
     builder = Builder(python, toolchain, flags, cache, options.n_jobs, progress, _loader())
+    make = _finisher(result, python, cache, codec, options.disk_spec)
+    if training is not None:
+        from whipsnake.training import train
+
+        with result.timed("training"):
+            profile = train(training, target, builder, files, make, cache.scratch_folder())
+        builder = replace(builder, flags=profiled(flags, toolchain), profile=profile)
+        result.profile = {"command": [training[0] or target.output.name, *training[1:]], "files": [*profile.digests]}
     with result.timed("C compiler"):
         if options.emit_c_only:
             builder.write_only(files, target.build_folder, target.output)
         else:
-            make = _finisher(result, python, cache, codec, options.disk_spec)
 
             def finish(linked: Linked, folder: Path) -> Path:
                 made = make(linked, folder)

@@ -302,6 +302,25 @@ class Options:
     lto: Lto = option(
         "--lto", default="auto", choices=("yes", "no", "auto"), help="Link-time optimisation; auto: no, for now."
     )
+    pgo: bool = option(
+        "--pgo",
+        "--pgo-c",
+        flag=True,
+        help="Compile twice: first a program that counts what it does, which is run with --pgo-args; then one that is "
+        "fast where the first one was busy. An extension module is used by the program in --pgo-args.",
+    )
+    pgo_args: str | None = option(
+        "--pgo-args",
+        metavar="ARGUMENTS",
+        help="With --pgo: the program's arguments while it counts, in one string; for an extension module Python's, "
+        "as in --pgo-args='-m pytest tests'.",
+    )
+    pgo_executable: str | None = option(
+        "--pgo-executable",
+        metavar="PATH",
+        help="With --pgo: run this with --pgo-args, instead of the program (the environment variable "
+        "WHIPSNAKE_PGO_PROGRAM has its path) or of Python.",
+    )
     clang: bool = option("--clang", flag=True, help="Use clang.")
     zig: bool = option("--zig", flag=True, help="Use the C compiler of the ziglang package.")
     debug: bool = option("--debug", flag=True, help="Check the compiler's own work, and keep symbols for a debugger.")
@@ -338,6 +357,7 @@ class Options:
             ("--clang", "--zig", self.clang and self.zig),
             ("--module", "--mode=package", self.module and self.mode == "package"),
             ("--emit-c-only", "--run", self.emit_c_only and self.run),
+            ("--emit-c-only", "--pgo", self.emit_c_only and self.pgo),
             ("--standalone", "--onefile", self.standalone and self.onefile),
             ("--nofollow-imports", f"--mode={self.chosen_mode}", self.is_distribution and self.follow_imports is False),
             ("--quiet", "--show-progress", self.quiet and self.show_progress),
@@ -356,6 +376,9 @@ class Options:
                 )
             if any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)):
                 raise UsageError(f"{declared.name.replace('_', '-')} has a null character in it.", hint="Leave it out.")
+        for name, text in (("--pgo-args", self.pgo_args), ("--pgo-executable", self.pgo_executable)):
+            if text is not None and not self.pgo:
+                raise UsageError(f"{name} says how to run what --pgo makes.", hint="Add --pgo, or leave it out.")
         for setting in self.force_runtime_environment_variable:
             name, equals, _ = setting.partition("=")
             if not name or not equals:

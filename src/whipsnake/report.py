@@ -24,6 +24,7 @@ def write_report(path: Path, result: Result, python_version: str, compiler_versi
         "compiler": compiler_version.partition("\n")[0],
         "output": str(result.target.output),
         "installer": None if result.installer is None else str(result.installer),
+        "profile": result.profile,
         "stubs": [*map(str, result.stubs)],
         "modules": [_module(module, cached=module.name in result.cached) for module in graph.modules.values()],
         "files": _files(result),

@@ -47,6 +47,7 @@ GROUPS = {
         "report",
         "stubwriting",
         "target",
+        "training",
         "workers",
     },
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from whipsnake.build.cache import Cache, key_of
 from whipsnake.build.flags import Flags
+from whipsnake.build.profile import Profile
 from whipsnake.build.python import Python
 from whipsnake.build.runtime import RUNTIME, headers_id, runtime_sources
 from whipsnake.build.toolchain import Toolchain
@@ -106,6 +107,8 @@ class Builder:
     jobs: int
     progress: Progress
     loader: LibraryFile
+    profile: Profile | None = None
+    """What the program does most, if that is known."""
 
     def build(
         self, files: Sequence[CFile], output: Path, keep: Path | None, finish: Callable[[Linked, Path], Path]
@@ -140,13 +143,23 @@ class Builder:
 
     def _keys(self, files: Sequence[CFile]) -> _Keys:
         common = key_of(self.python.id, self.toolchain.id, headers_id(), *self.flags.compile)
-        objects = [key_of("object", common, *self.flags.generated, file.text) for file in files]
-        runtime = {source: key_of("object", common, source.read_bytes()) for source in runtime_sources()}
-        library = key_of("library", common, self.loader.key, *runtime.values())
+        objects = [
+            key_of("object", common, *self.flags.generated, self._profile(_c_name(file)), file.text) for file in files
+        ]
+        runtime = {
+            source: key_of("object", common, self._profile(_runtime_object(source)), source.read_bytes())
+            for source in runtime_sources()
+        }
+        loader = self._profile(_c_name(CFile(self.loader.name, 0, "")))
+        library = key_of("library", common, self.loader.key, loader, *runtime.values())
         libraries = (*self.flags.libraries, *self.flags.launcher)
         linking = [*self.flags.link, *libraries, *_states(libraries)]
         linking += [os.environ.get(name, "") for name in _READ_BY_LINKERS]
         return _Keys(objects, runtime, library, key_of("linked", common, *linking, library, *objects))
+
+    def _profile(self, name: str) -> str:
+        """Of the object that has a C file's or an object's name."""
+        return self.profile.key(f"{name.rpartition('.')[0]}.o") if self.profile is not None else ""
 
     def _linked_before(self, keys: _Keys, folder: Path, output: Path) -> Linked | None:
         """What was linked from the same objects, in `folder`."""
@@ -193,6 +206,8 @@ class Builder:
         from whipsnake.build.ninja import NinjaFile
 
         plan = _Plan(self._linked(folder, output))
+        if self.profile is not None:
+            self.profile.put(folder)
         # Debuggers look for the C files where they will be.
         extra = [f"-fdebug-prefix-map={folder}={keep}"] if keep else []
         ninja = NinjaFile(folder, self.toolchain, self.flags, extra)
@@ -298,13 +313,12 @@ def _runtime_object(source: Path) -> str:
 
 
 def _write(folder: Path, file: CFile) -> Path:
-    name = (
-        "program_table"
-        if file.name == TABLE
-        else f"part{file.part}.{file.name}"
-        if file.part
-        else f"module.{file.name}"
-    )
-    path = folder / f"{name}.c"
+    path = folder / _c_name(file)
     path.write_text(file.text, encoding="utf-8")
     return path
+
+
+def _c_name(file: CFile) -> str:
+    if file.name == TABLE:
+        return "program_table.c"
+    return f"part{file.part}.{file.name}.c" if file.part else f"module.{file.name}.c"
