@@ -9,8 +9,9 @@ allocation is, and the outcome: `good` (as without a failure), the exception, `o
 MemoryError, `exit code N` (a signal's is negative) or `hangs`. `seen` is the innermost line of Python in a crash, or
 the first line of output that is another; so is `damage`, if the second import did not print what it else does.
 
-Where an allocation is tell the line of Python and the innermost functions of the interpreter; so it is the same of an
-interpreted and a compiled module.
+Where an allocation is tell the line of Python and the innermost functions of the interpreter, at most three; so it is
+the same of an interpreted and a compiled module, but that of the latter ends where compiled code is the caller. So a
+`WHERE` means all that begin with it.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def chosen(count: int, wheres: list[str], limit: int, wanted: list[str]) -> list
     """The numbers of the allocations that shall fail, of `count` at the places `wheres`."""
     if not wanted:
         return sorted({max(1, count * (2 * i + 1) // (2 * limit)) for i in range(limit)})
-    there = {where: [i for i, other in enumerate(wheres, 1) if other == where] for where in wanted}
+    there = {where: [i for i, other in enumerate(wheres, 1) if f"{other} ".startswith(f"{where} ")] for where in wanted}
     return sorted(n for numbers in there.values() for n in numbers[:: -(-len(numbers) // limit) or 1])
 
 
@@ -163,7 +164,9 @@ def main() -> None:
                 if result["first"] != whole["first"]:
                     result["outcome"] = "MemoryError" if result["told"] else "other output"
                     result["seen"] = unlike(whole["first"], result["first"])
-            if "second" in result and (result["second"], result["again"]) != (whole["second"], whole["again"]):
+            # An import that failed before it did anything leaves it to the second one to be the first.
+            as_ever = {(whole["second"], whole["again"]), (whole["first"], whole["outcome"])}
+            if "second" in result and (result["second"], result["again"]) not in as_ever:
                 result["damage"] = unlike(whole["second"], result["second"])
             found.append({key: result[key] for key in ("n", "where", "outcome", "seen", "damage") if key in result})
     print(json.dumps({"count": whole.get("count", 0), "moments": found}))
