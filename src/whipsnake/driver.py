@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from whipsnake.build.builder import TABLE, Builder, CFile, LibraryFile, Linked, append_starter, check_build_folder
 from whipsnake.build.cache import Cache, default_cache, key_of
 from whipsnake.build.flags import Distributed
 from whipsnake.build.flags import flags as build_flags
 from whipsnake.build.profile import check_profiling, profiled
-from whipsnake.build.python import Python, running_python
+from whipsnake.build.python import Python, as_shared, running_python
 from whipsnake.build.runtime import LOADER, RUNTIME
-from whipsnake.build.table import FLAGS, Table, program_table
+from whipsnake.build.table import FLAGS, Table, library_header, program_table
 from whipsnake.build.toolchain import find_toolchain
 from whipsnake.bytecodecache import BytecodeCache
 from whipsnake.errors import UsageError, UserError
@@ -101,6 +101,8 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if options.seal:
         python_flags = replace(python_flags, no_docstrings=True, sealed=True)
     target = find_target(options, python.extension_suffix, as_package=python_flags.as_package)
+    if target.is_library:
+        python = as_shared(python)
     installer = None
     if options.installer is not None:
         from whipsnake.installer import plan_installer
@@ -154,7 +156,11 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if target.distribution:
         from whipsnake.dist.libraries.layout import MAIN_SEARCH
 
-        distributed = Distributed(MAIN_SEARCH[0], is_one_file=target.distribution == "onefile")
+        distributed = Distributed(
+            MAIN_SEARCH[0],
+            library=target.program if target.is_library else None,
+            is_one_file=target.distribution == "onefile",
+        )
         if codec is not None:
             distributed = replace(distributed, archive=codec.archive, functions=codec.functions)
     flags = build_flags(
@@ -232,7 +238,11 @@ def _finisher(
                 *(linked, bundle, result.graph, folder, compress), thaws=python.can_thaw, disk_spec=disk_spec
             )
         others = [f"{other.stem}.bin" for other in target.others]
-        return write_folder(linked.program, bundle, result.graph, target.program, folder, others=others)
+        made = write_folder(linked.program, bundle, result.graph, target.program, folder, others=others)
+        if target.is_library:
+            header = made / Path(target.program).with_suffix(".h")
+            header.write_text(library_header(target.program), encoding="utf-8")
+        return made
 
     return finish
 
@@ -249,7 +259,7 @@ def new_graph(
         nofollow_to=options.nofollow_import_to,
         include_packages=options.include_package,
         include_modules=options.include_module,
-        distribution=f"--mode={target.distribution}" if target.distribution else None,
+        distribution=f"--mode={options.chosen_mode}" if target.distribution else None,
         own_folder=target.main_folder,
     )
     graph = Graph(Finder([str(target.main_folder), *own_path]), policy, flags, BytecodeCache(cache))
@@ -364,7 +374,7 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
     names = [job.name for job in jobs]
     is_launched = target.distribution == "onefile" and python.static_library is None
     return Table(
-        entry="init" if target.kind == "extension" else "start" if is_launched else "main",
+        entry=_entry(target, is_launched=is_launched),
         units=[unit_symbol(name) for name in names],
         main=unit_symbol(target.main),
         loader=unit_symbol(LOADER_NAME),
@@ -380,6 +390,14 @@ def _table(target: Target, jobs: Sequence[Translation], python: Python, flags: P
         environment=options.force_runtime_environment_variable,
         others={other.stem: unit_symbol(other_main(other.stem)) for other in target.others},
     )
+
+
+def _entry(target: Target, *, is_launched: bool) -> Literal["main", "start", "init", "library"]:
+    if target.kind == "extension":
+        return "init"
+    if target.is_library:
+        return "library"
+    return "start" if is_launched else "main"
 
 
 def run_program(options: Options, target: Target) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from whipsnake.errors import UsageError
 
-Mode = Literal["accelerated", "module", "package", "standalone", "onefile", "app"]
+Mode = Literal["accelerated", "module", "package", "standalone", "onefile", "app", "dll"]
 Lto = Literal["yes", "no", "auto"]
 Compression = Literal["auto", "zlib", "zstd", "none"]
 SPEC_VARIABLES = ("CACHE_DIR", "TEMP", "HOME", "PROGRAM", "PROGRAM_BASE", "PID", "TIME")
@@ -78,11 +78,12 @@ class Options:
     mode: Mode = option(
         "--mode",
         default="accelerated",
-        choices=("accelerated", "module", "package", "standalone", "onefile", "app"),
+        choices=("accelerated", "module", "package", "standalone", "onefile", "app", "dll"),
         help="accelerated: an executable that uses this Python's installation; module: an extension module from one "
         "file; package: an extension module that holds a whole package, as its __init__; standalone: a folder app.dist "
         "with a program that needs no Python; onefile: a single file that needs none; app: what programs are "
-        "given away as on this system: one file.",
+        "given away as on this system: one file; dll: a folder app.dist with app.so, a shared library whose function "
+        "run_code runs the program in another one, which may be written in C.",
     )
     standalone: bool = option("--standalone", flag=True, help="The same as --mode=standalone.")
     onefile: bool = option("--onefile", flag=True, help="The same as --mode=onefile.")
@@ -358,6 +359,10 @@ class Options:
             ("--module", "--mode=package", self.module and self.mode == "package"),
             ("--emit-c-only", "--run", self.emit_c_only and self.run),
             ("--emit-c-only", "--pgo", self.emit_c_only and self.pgo),
+            *(
+                (name, "--mode=dll", self.chosen_mode == "dll" and bool(given))
+                for name, given in (("--run", self.run), ("--main", self.other_mains), ("--installer", self.installer))
+            ),
             ("--standalone", "--onefile", self.standalone and self.onefile),
             ("--nofollow-imports", f"--mode={self.chosen_mode}", self.is_distribution and self.follow_imports is False),
             ("--quiet", "--show-progress", self.quiet and self.show_progress),
@@ -450,7 +455,7 @@ class Options:
     @property
     def is_distribution(self) -> bool:
         """Whether the result has all in it that it needs."""
-        return self.chosen_mode in ("standalone", "onefile")
+        return self.chosen_mode in ("standalone", "onefile", "dll")
 
     @property
     def n_jobs(self) -> int:

@@ -40,6 +40,8 @@ class Target:
     program: str = ""
     """The name of the executable, which lies in the folder `output` of a standalone program."""
 
+    is_library: bool = False
+    """Whether the program in the folder is a shared library, which a host program runs."""
     others: tuple[Path, ...] = ()
     """The main files of further programs in it, which are known by their names."""
 
@@ -53,7 +55,7 @@ def find_target(options: Options, extension_suffix: str, *, as_package: bool) ->
     """Look at the main file or folder, and at the mode."""
     path = _existing(options.main)
     mode = options.chosen_mode
-    if mode in ("accelerated", "standalone", "onefile"):
+    if mode not in ("module", "package"):
         return _executable(path, options, as_package=as_package)
     if options.output_filename is not None:
         raise UsageError(
@@ -106,10 +108,11 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         raise UsageError("--python-flag=-m is for a package.", hint="Name the package's folder.")
     folder = _output_folder(options)
     stem = path.stem if path.is_file() else path.name
-    name = options.output_filename or f"{stem}.bin"
+    is_library = options.chosen_mode == "dll"
+    name = options.output_filename or f"{stem}.{'so' if is_library else 'bin'}"
     distribution: Distribution | None = None
-    if options.chosen_mode in ("standalone", "onefile"):
-        distribution = "standalone" if options.chosen_mode == "standalone" else "onefile"
+    if options.is_distribution:
+        distribution = "onefile" if options.chosen_mode == "onefile" else "standalone"
     if distribution == "standalone":
         if "/" in name:
             raise UsageError(
@@ -137,6 +140,7 @@ def _executable(path: Path, options: Options, *, as_package: bool) -> Target:
         is_folder=path.is_dir() and package is None,
         distribution=distribution,
         program=name,
+        is_library=is_library,
         others=tuple(_others(options.other_mains, main_folder, {stem, Path(name).stem})),
     )
 

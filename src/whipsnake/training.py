@@ -54,6 +54,8 @@ def training_command(options: Options, target: Target) -> list[str]:
         arguments = shlex.split(options.pgo_args or "")
     except ValueError as error:
         raise UsageError(f"--pgo-args={options.pgo_args} cannot be split into words: {error}.") from None
+    if target.is_library and options.pgo_executable is None:
+        raise UsageError("--pgo needs a host program that runs the library.", hint="Name it with --pgo-executable.")
     if target.kind == "extension" and options.pgo_executable is None and not arguments:
         raise UsageError(
             "--pgo needs something that uses the module while it is measured.",

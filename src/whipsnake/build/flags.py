@@ -38,6 +38,8 @@ class Distributed:
     """A static library that is linked, too."""
     functions: tuple[str, ...] = ()
     """Those that are needed of it."""
+    library: str | None = None
+    """The name of the shared library that it is instead of an executable."""
     is_one_file: bool = False
     """Size matters more than half a millisecond at the start, and there are no libraries beside it."""
 
@@ -55,6 +57,7 @@ def flags(
     """All flags for a program or an extension module."""
     static = kind == "executable" and python.static_library is not None
     is_launched = distributed is not None and distributed.is_one_file and not static
+    is_shared = is_launched or (distributed is not None and distributed.library is not None)
     compile_flags = [
         "-std=gnu11",
         "-O2",
@@ -68,7 +71,7 @@ def flags(
         "-fno-plt",
         "-fno-semantic-interposition",
         # Distributions build the static library for programs at a fixed address.
-        "-fno-pie" if static else "-fPIE" if kind == "executable" and not is_launched else "-fPIC",
+        "-fno-pie" if static else "-fPIE" if kind == "executable" and not is_shared else "-fPIC",
         # Generated code leaves labels, values and blocks unused where that keeps the emitter simple.
         "-w",
         "-DNDEBUG",
@@ -100,13 +103,17 @@ def flags(
         libraries += ["-Wl,--whole-archive", str(python.static_library), "-Wl,--no-whole-archive"]
         libraries += [*python.system_libraries, "-lpthread", "-ldl", "-lutil", "-lm"]
     elif python.shared_library is not None:
-        link_flags += ["-shared" if is_launched else "-pie"]
+        link_flags += ["-shared" if is_shared else "-pie"]
         if distributed is None:
             link_flags.append(f"-Wl,-rpath,{python.shared_library.parent}")
         libraries += [str(python.shared_library), "-lm"]
     launcher: list[str] = []
     if distributed is not None:
         link_flags += ["-Wl,--disable-new-dtags", f"-Wl,-rpath,{distributed.rpath}"]
+        if distributed.library is not None:
+            # The host sees one function, finds nothing else in its place, and may unload the library: it stays.
+            link_flags += [f"-Wl,-soname,{distributed.library}", "-Wl,-Bsymbolic", "-Wl,--exclude-libs,ALL"]
+            link_flags += ["-Wl,-z,nodelete"]
         if static and distributed.is_one_file and python.can_thaw:
             # See runtime/py/thaw.c, which comes first.
             link_flags += ["-Wl,-z,muldefs", "-Wl,-u,_PyImport_FrozenBootstrap"]

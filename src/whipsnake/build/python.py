@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -67,6 +67,16 @@ def running_python() -> Python:
             if word.startswith("-l") and not word.startswith("-lpython")
         ),
     )
+
+
+def as_shared(python: Python) -> Python:
+    """The same, to be linked with its shared library: what is in a library must run wherever it is loaded."""
+    if python.shared_library is None:
+        raise UserError(
+            "this Python has no shared library, with which a program in a library (--mode=dll) is linked.",
+            hint="Use one that was configured with --enable-shared.",
+        )
+    return replace(python, static_library=None)
 
 
 def _config(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,8 +16,9 @@ FLAGS = ("optimize", "no_site", "unbuffered", "isolated", "safe_path", "no_warni
 class Table:
     """What goes into the binary. Units are named by their C symbols."""
 
-    entry: Literal["main", "start", "init"]
-    """An executable's, a shared library's that is started by runtime/launcher.c, an extension module's."""
+    entry: Literal["main", "start", "init", "library"]
+    """An executable's, a shared library's that runtime/launcher.c starts, an extension module's, that of a library
+    which a host program calls."""
     units: Sequence[str]
     main: str
     loader: str
@@ -72,9 +74,37 @@ def _entry(table: Table) -> str:
     head, call = {
         "main": ("int main(int argc, char **argv)", "rt_program_main(&program, argc, argv)"),
         "start": (f"{_EXPORTED} int rt_start(int argc, char **argv)", "rt_program_main(&program, argc, argv)"),
+        "library": (f"{_EXPORTED} int run_code(int argc, char **argv)", "rt_program_call(&program, argc, argv)"),
         "init": (f"{_EXPORTED} void *{init_function(table.name)}(void)", "rt_program_init(&program)"),
     }[table.entry]
     return f"{head}\n{{\n    return {call};\n}}"
+
+
+def library_header(name: str) -> str:
+    """What a host program includes to run a program that is the library of that name."""
+    guard = re.sub(r"\W", "_", name, flags=re.ASCII).upper()
+    return f"""\
+/* The Python program in {name.replace("*/", "")}, which was made by Whipsnake. */
+#ifndef RUN_CODE_OF_{guard}
+#define RUN_CODE_OF_{guard}
+
+#define RUN_CODE_AGAIN (-1)  /* it was called before: the program runs once in a process */
+#define RUN_CODE_FAILED (-2) /* the program did not start; standard error says why */
+
+#ifdef __cplusplus
+extern "C" {{
+#endif
+
+/* Run the program with these arguments, of which the first one is its name. Returns its exit code, from 0 to 255, or
+   one of the numbers above. */
+int run_code(int argc, char **argv);
+
+#ifdef __cplusplus
+}}
+#endif
+
+#endif
+"""
 
 
 _EXPORTED = '__attribute__((visibility("default")))'

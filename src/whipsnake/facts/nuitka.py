@@ -191,7 +191,7 @@ _NAMES = {
     "win32": "sys_platform == 'win32'",
     "linux": "sys_platform == 'linux'",
     "macos": "sys_platform == 'darwin'",
-    "standalone": "option('mode') in ('standalone', 'onefile')",
+    "standalone": "option('mode') in ('standalone', 'onefile', 'dll')",
     "onefile": "option('mode') == 'onefile'",
     "module_mode": "option('mode') == 'module'",
     "python3_or_higher": "True",

@@ -37,7 +37,7 @@ class Compilation:
     """What is being compiled, and how."""
 
     mode: str
-    """`accelerated`, `module`, `package`, `standalone` or `onefile`."""
+    """`accelerated`, `module`, `package`, `standalone`, `onefile` or `dll`."""
     main: Path
     """The program's file, or a package's `__init__.py`."""
     output: Path
@@ -47,8 +47,8 @@ class Compilation:
 
     @property
     def is_distribution(self) -> bool:
-        """Whether the result has files of its own: `standalone` or `onefile`."""
-        return self.mode in ("standalone", "onefile")
+        """Whether the result has files of its own: `standalone`, `onefile` or `dll`."""
+        return self.mode in ("standalone", "onefile", "dll")
 
 
 @dataclass(frozen=True)

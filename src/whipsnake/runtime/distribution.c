@@ -5,6 +5,7 @@
 #include "embedded.h"
 #include "loading.h"
 #include "memoryfile.h"
+#include "start.h"
 #include "unit.h"
 
 #include <dlfcn.h>
@@ -63,6 +64,9 @@ __attribute__((format(printf, 1, 2))) static PyObject *give_up(const char *forma
     fflush(stderr);
     va_end(values);
     if (!is_started) {
+        if (rt_abandon != NULL) {
+            rt_abandon();
+        }
         exit(1);
     }
     PyObject *code = PyLong_FromLong(1);

@@ -148,7 +148,10 @@ class Program:
 
             def exec_module(module):
                 execute_spawn(module)
-                module.set_executable(self.executable)
+                if self.executable:
+                    module.set_executable(self.executable)
+                else:
+                    module.get_executable = _checked(module.get_executable)
 
             spec.loader.exec_module = exec_module
         return spec
@@ -225,6 +228,26 @@ def install_distribution(functions, executable, locate, main_name, loader):
     _state.update(program=program, main_name=main_name, main_folder=None, is_folder=False)
     sys.meta_path.insert(0, program)
     return program
+
+
+def become_library():
+    """The program is in another's process: there is nothing that could be run to have it once more."""
+    sys.executable = sys._base_executable = _state["program"].executable = ""
+
+
+def _checked(get_executable):
+    """For multiprocessing, which starts processes by running its executable."""
+
+    def checked():
+        found = get_executable()
+        if not found:
+            raise RuntimeError(
+                "a program in a library cannot be started by multiprocessing: use the start method 'fork', "
+                "or name an executable with multiprocessing.set_executable()"
+            )
+        return found
+
+    return checked
 
 
 def become_main(module):

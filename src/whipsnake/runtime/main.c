@@ -4,6 +4,7 @@
 #include "distribution.h"
 #include "loading.h"
 #include "py/thaw.h"
+#include "start.h"
 #include "whipsnake.h"
 
 #include <signal.h>
@@ -66,9 +67,8 @@ static PyStatus set_paths(PyConfig *config, const rt_program *program, int as_in
     return status;
 }
 
-/* `root` is a distribution's, else NULL. */
-static PyStatus initialize(const rt_program *program, int argc, char **argv, int as_interpreter, const char *executable,
-                           const char *root)
+PyStatus rt_initialize(const rt_program *program, int argc, char **argv, int as_interpreter, const char *executable,
+                       const char *root)
 {
     PyConfig config;
     PyConfig_InitPythonConfig(&config);
@@ -125,8 +125,7 @@ static void delete_global(PyObject *module, const char *name)
     }
 }
 
-/* The import system as a program of a distribution has it. Returns a borrowed reference to the loader's module. */
-static PyObject *install_distribution(const rt_program *program, const char *executable, const char *root)
+PyObject *rt_install_distribution(const rt_program *program, const char *executable, const char *root)
 {
     PyObject *loader = rt_distribution_install(program, executable, root);
     if (loader == NULL) {
@@ -134,6 +133,10 @@ static PyObject *install_distribution(const rt_program *program, const char *exe
     }
     PyStatus status = _Py_InitializeMain();
     if (PyStatus_Exception(status)) {
+        if (rt_abandon != NULL) {
+            fprintf(stderr, "%s: the program cannot start: %s.\n", executable, status.err_msg);
+            rt_abandon();
+        }
         Py_ExitStatusException(status);
     }
     return rt_distribution_hook() == 0 ? loader : NULL;
@@ -155,8 +158,39 @@ static PyObject *install_loader(const rt_program *program, const char *executabl
     return done != NULL ? loader : NULL;
 }
 
-/* Run `__main__` as PyRun_SimpleFile does, and report what it raised. Returns the exit code. */
-static int run_main(const rt_program *program, PyObject *loader, int *interrupted)
+/* What the SystemExit says that was raised, as Python's own handler of it has it. */
+static int exit_code(void)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    PyObject *code = value != NULL ? PyObject_GetAttrString(value, "code") : NULL;
+    int result = 1;
+    if (code == NULL || code == Py_None) {
+        PyErr_Clear();
+        result = 0;
+    }
+    else if (PyLong_Check(code)) {
+        result = (int)PyLong_AsLong(code);
+    }
+    else {
+        PyObject *file = PySys_GetObject("stderr");
+        if (file == NULL || file == Py_None || PyFile_WriteObject(code, file, Py_PRINT_RAW) < 0) {
+            PyErr_Clear();
+            PyObject_Print(code, stderr, Py_PRINT_RAW);
+            fflush(stderr);
+        }
+        PySys_WriteStderr("\n");
+    }
+    PyErr_Clear();
+    Py_XDECREF(code);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+    return result & 0xFF;
+}
+
+int rt_run_main(const rt_program *program, PyObject *loader, int *interrupted)
 {
     PyObject *module = PyImport_AddModule("__main__"); /* sys.modules holds it */
     PyObject *is_script = module != NULL ? PyObject_CallMethod(loader, "become_main", "O", module) : NULL;
@@ -165,7 +199,11 @@ static int run_main(const rt_program *program, PyObject *loader, int *interrupte
     *interrupted = PyErr_Occurred() == PyExc_KeyboardInterrupt;
     flush("stderr");
     flush("stdout");
-    if (failed) {
+    int result = failed;
+    if (failed && rt_abandon != NULL && PyErr_ExceptionMatches(PyExc_SystemExit)) {
+        result = exit_code();
+    }
+    else if (failed) {
         PyErr_Print(); /* does not return from a SystemExit */
         if (program->python == NULL) {
             rt_distribution_explain();
@@ -177,7 +215,7 @@ static int run_main(const rt_program *program, PyObject *loader, int *interrupte
     }
     Py_XDECREF(is_script);
     Py_XDECREF(module);
-    return failed;
+    return result;
 }
 
 /* PYTHONINSPECT, which the program may have set itself: go on as an interactive interpreter. */
@@ -219,11 +257,16 @@ static const rt_program *started(const rt_program *program, char *executable, si
     return program;
 }
 
-int rt_program_main(const rt_program *program, int argc, char **argv)
+void rt_set_environment(const rt_program *program)
 {
     for (const char *const *variable = program->environment; *variable != NULL; variable += 2) {
         setenv(variable[0], variable[1], 1);
     }
+}
+
+int rt_program_main(const rt_program *program, int argc, char **argv)
+{
+    rt_set_environment(program);
     static char executable[4096];
     rt_own_path(argc > 0 ? argv[0] : "", executable, sizeof(executable));
     static char folder[sizeof(executable) + 8];
@@ -251,7 +294,7 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
     if (!as_interpreter && argc > 0 && strchr(argv[0], '/') == NULL) {
         argv[0] = executable; /* found on PATH: a script that is gets its whole path, too */
     }
-    PyStatus status = initialize(program, argc, argv, as_interpreter, executable, root);
+    PyStatus status = rt_initialize(program, argc, argv, as_interpreter, executable, root);
     if (PyStatus_IsExit(status)) {
         return status.exitcode;
     }
@@ -263,7 +306,7 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
         Py_ExitStatusException(status);
     }
     PyObject *loader =
-        root != NULL ? install_distribution(program, executable, root) : install_loader(program, executable);
+        root != NULL ? rt_install_distribution(program, executable, root) : install_loader(program, executable);
     if (loader == NULL) {
         PyErr_Print();
         Py_FinalizeEx();
@@ -273,7 +316,7 @@ int rt_program_main(const rt_program *program, int argc, char **argv)
         return Py_RunMain();
     }
     int interrupted = 0;
-    int exit_code = run_main(program, loader, &interrupted);
+    int exit_code = rt_run_main(program, loader, &interrupted);
     inspect(program);
     if (Py_FinalizeEx() < 0) {
         exit_code = 120;

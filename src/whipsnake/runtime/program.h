@@ -41,6 +41,9 @@ typedef struct {
 /* The executable's main(). */
 int rt_program_main(const rt_program *program, int argc, char **argv);
 
+/* A library's run_code(). */
+int rt_program_call(const rt_program *program, int argc, char **argv);
+
 /* The extension module's PyInit function: returns its PyModuleDef. A binary has one program. */
 void *rt_program_init(const rt_program *program);
 
