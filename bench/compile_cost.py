@@ -161,6 +161,12 @@ def loops(n: int) -> str:
     return _lines("def f(a, b):", lambda i: f"    for i in a:\n        b += i * {i}", n)
 
 
+def branches(n: int) -> str:
+    """A loop over a chain of n branches."""
+    first = "def f(a):\n    n = 0\n    for i in a:\n        if i == -1:\n            n = i"
+    return _lines(first, lambda i: f"        elif i == {i}:\n            n += {i}", n)
+
+
 SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "functions": (functions, 250),
     "statements": (statements, 1000),
@@ -170,6 +176,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "nesting": (nesting, 180),
     "loop_body": (loop_body, 500),
     "loops": (loops, 500),
+    "branches": (branches, 500),
 }
 """Each shape, and its smallest size."""
 

@@ -13,7 +13,7 @@ def emit(text: str) -> str:
     (function,) = parse_functions(text)
     function.code = (lambda a: -a).__code__
     refcounts(function)
-    return FunctionEmitter(function, "unit", Caches(), []).emit()
+    return FunctionEmitter(function, "unit", []).emit(0, Caches())
 
 
 def test_guard_goes_to_the_generic_code() -> None:

@@ -11,17 +11,15 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from whipsnake.codegen.parts import LARGE, Parts, size
 from whipsnake.codegen.slots import EmptySlots, after
 from whipsnake.codegen.variables import Variables
-from whipsnake.hir.function import Block, Edge, Function, Instr, Value
+from whipsnake.hir.function import Block, Edge, Function, Instr, Value, reached_normally
 from whipsnake.hir.names import identifier
 from whipsnake.hir.types import C_TYPE_OBJECTS, NULL
 
-_INLINE = frozenset({"load_const", "none", "null", "bound"})
-"""Ops without effect whose C expression is repeated at each use instead of stored."""
-
-_LARGE = 4_000
-"""More instructions than this make a function very large."""
+_INLINE = frozenset({"load_const", "none", "null"})
+"""Ops without effect whose C expression is repeated at each use instead of stored, as that of an alias is."""
 
 
 class Caches:
@@ -38,27 +36,29 @@ class Caches:
 
 
 class FunctionEmitter:
-    """Emits the C of one function of the unit `unit`. `lines` are the module's source lines, for comments.
+    """Emits the C of one function of the unit `unit`, in parts. `lines` are the module's source lines, for comments.
 
     `sealed`: the interpreter can never take over.
     """
 
-    def __init__(
-        self, function: Function, unit: str, caches: Caches, lines: list[str], *, sealed: bool = False
-    ) -> None:
+    def __init__(self, function: Function, unit: str, lines: list[str], *, sealed: bool = False) -> None:
         assert function.code is not None
         self.function = function
         self.unit = unit
         self.code = function.code
-        self.caches = caches
         self.lines = lines
         self._sealed = sealed
         self.out: list[str] = []
+        self.caches = Caches()
         self._expression: dict[Value, str] = {}
         self._name_index = {name: index for index, name in enumerate(self.code.co_names)}
         self._watches: dict[str, str] = {}
         """How watches leave, and the labels of that."""
-        self._variables = Variables(function)
+        self.parts = Parts(function)
+        self._part = 0
+        self._divided = self.parts.are_many
+        self._result = "*result" if self._divided else "result"
+        self._variables = Variables(function, self.parts)
         self._uses = Counter(
             value
             for block in function.blocks
@@ -93,53 +93,95 @@ class FunctionEmitter:
             return f"PySendResult {self.c_name}(PyThreadState *, _PyInterpreterFrame *, PyObject *, PyObject **);"
         return f"PyObject *{self.c_name}(PyThreadState *, PyObject *, PyObject *const *, Py_ssize_t, PyObject *);"
 
-    def emit(self) -> str:
-        """The text of the C function."""
-        for block in self.function.blocks:
+    def emit(self, part: int, caches: Caches) -> str:
+        """The text of a part; with the last of several comes what calls them. Parts are emitted in order."""
+        self._part, self.caches, self.out = part, caches, []
+        self._cleanups, self._landings, self._watches = {}, {}, {}
+        self._variables.begin()
+        for block in self.parts.blocks[part]:
             self._block(block)
-        body, self.out = self.out, []
         self._failure_labels()
         self._watch_labels()
-        tail = self.out
         # The variables are in a block of their own: at the end of each statement gcc goes through all names of the
         # scope that has the labels.
-        inner = ["    {", *self._declarations(), *body, *tail, "    }"]
-        return "\n".join([*self._opening(), *inner, *self._closing(), "}", ""])
+        inner = ["    {", *self._declarations(), *self._entries(), *self.out, "    }"]
+        lines = [*self._opening(), *inner, *self._closing(), "}", ""]
+        if self._divided and part == len(self.parts.blocks) - 1:
+            lines += self._calling_parts()
+        return "\n".join(lines)
 
     # ---- around the body ---------------------------------------------------------------------------------------------
 
     def _opening(self) -> Iterator[str]:
-        slots = len(self.function.local_names)
-        here = f"rt_unit_here.codes[{self.function.index}]"
         yield f"/* {in_comment(self.function.name)}, line {self.code.co_firstlineno} */"
-        if self.function.resumable:
-            yield f"PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
-            yield "    PyObject **result)"
-            yield "{"
-            yield f"    PyObject **const L = f->localsplus, **const S = L + {slots};"
-        else:
+        if self._divided:
             cold = "RT_COLD " if self._once else ""
-            yield f"{cold}PyObject *{self.c_name}(PyThreadState *ts, PyObject *func, PyObject *const *args,"
-            yield "    Py_ssize_t n, PyObject *kwnames)"
+            yield f"{cold}int {self.c_name}_{self._part}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
+            yield "    PyObject **result, rt_value *V, int entry)"
             yield "{"
-            yield "    PyObject *result;"
-        yield f"    PyCodeObject *const co = {here};"
-        if not self.function.resumable:
-            args = "ts, func, args, n, kwnames, co"
-            count = self._plain_argcount()
-            if count < 0 or self._once:
-                enter = f"rt_enter_slowly({args}, &result)"
-            else:
-                enter = f"rt_enter({args}, {count}, {slots}, &result)"
-            yield f"    _PyInterpreterFrame *const f = {enter};"
-            yield "    if (f == NULL)"
-            yield "        return result;"
-            yield "    PyObject **const L = f->localsplus;"
+            yield self._code_object()
+        else:
+            yield from self._entering()
+        stack = f", **const S = L + {len(self.function.local_names)}" if self.function.resumable else ""
+        yield f"    PyObject **const L = f->localsplus{stack};"
         yield "    const _Py_CODEUNIT *const code = _PyCode_CODE(co);"
         yield "    PyObject *const *const consts = rt_consts(co), *const *const names = rt_names(co);"
         if self.function.resumable:
             yield "    (void)S;"
         yield "    (void)L, (void)code, (void)consts, (void)names;"
+
+    def _code_object(self) -> str:
+        return f"    PyCodeObject *const co = rt_unit_here.codes[{self.function.index}];"
+
+    def _entering(self) -> Iterator[str]:
+        """The beginning of the C function that is called, until there is a frame."""
+        if self.function.resumable:
+            yield f"PySendResult {self.c_name}(PyThreadState *ts, _PyInterpreterFrame *f, PyObject *sent,"
+            yield "    PyObject **result)"
+            yield "{"
+            yield self._code_object()
+            return
+        cold = "RT_COLD " if self._once else ""
+        yield f"{cold}PyObject *{self.c_name}(PyThreadState *ts, PyObject *func, PyObject *const *args,"
+        yield "    Py_ssize_t n, PyObject *kwnames)"
+        yield "{"
+        yield "    PyObject *result;"
+        yield self._code_object()
+        args = "ts, func, args, n, kwnames, co"
+        count = self._plain_argcount()
+        if count < 0 or self._once:
+            enter = f"rt_enter_slowly({args}, &result)"
+        else:
+            enter = f"rt_enter({args}, {count}, {len(self.function.local_names)}, &result)"
+        yield f"    _PyInterpreterFrame *const f = {enter};"
+        yield "    if (f == NULL)"
+        yield "        return result;"
+
+    def _calling_parts(self) -> Iterator[str]:
+        """The C function that is called, where it is divided."""
+        names = ", ".join(f"{self.c_name}_{part}" for part in range(len(self.parts.blocks)))
+        yield f"rt_part {names};"
+        yield from self._entering()
+        yield f"    static rt_part *const parts[] = {{{names}}};"
+        yield f"    rt_value V[{max(self._variables.common, 1)}];"
+        if self.function.resumable:
+            yield "    return rt_how(rt_run_parts(parts, ts, f, sent, result, V));"
+        else:
+            yield "    if (rt_run_parts(parts, ts, f, NULL, &result, V) == RT_LEFT)"
+            yield "        return result;"
+            yield f"    {self._leaving()}"
+        yield "}"
+        yield ""
+
+    def _entries(self) -> Iterator[str]:
+        """The beginning of a part: go where control comes to it."""
+        entries = self.parts.entries[self._part]
+        if self._divided and list(entries) != self.parts.blocks[self._part][:1]:
+            yield "    switch (entry) {"
+            for block, entry in entries.items():
+                yield f"    case {entry}: goto B{block.id};"
+            yield "    default: Py_UNREACHABLE();"
+            yield "    }"
 
     def _plain_argcount(self) -> int:
         """The number of parameters if all are positional, -1 if only the general binder will do."""
@@ -160,12 +202,23 @@ class FunctionEmitter:
         yield "    rt_traceback(ts, f);"
         yield "failed:"
         if self.function.resumable:
-            yield "    return PYGEN_ERROR;"
+            yield f"    {self._return('PYGEN_ERROR')}"
         else:
-            yield "    result = NULL;"
+            yield f"    {self._result} = NULL;"
             yield "leave:"
-            leave = "rt_leave_once" if self._once else "rt_leave"
-            yield f"    return {leave}(ts, f, {len(self.function.local_names)}, result);"
+            yield "    return RT_LEAVE;" if self._divided else f"    {self._leaving()}"
+
+    def _leaving(self) -> str:
+        leave = "rt_leave_once" if self._once else "rt_leave"
+        return f"return {leave}(ts, f, {len(self.function.local_names)}, result);"
+
+    def _return(self, expression: str) -> str:
+        """Return what the C function that is called shall return, the frame being left."""
+        if not self._divided:
+            return f"return {expression};"
+        return (
+            f"return rt_ended({expression});" if self.function.resumable else f"*result = {expression}; return RT_LEFT;"
+        )
 
     # ---- blocks and instructions -------------------------------------------------------------------------------------
 
@@ -173,7 +226,7 @@ class FunctionEmitter:
         self._pos = -1
         self._small = block in self._seldom
         self._empty = self._empty_slots.at_start(block)
-        if block is not self.function.blocks[0]:
+        if self._divided or block is not self.function.blocks[0]:
             self.out.append(f"B{block.id}:;")
         unpacked: list[Instr] = []
         for index, instr in enumerate(block.instrs):
@@ -213,10 +266,32 @@ class FunctionEmitter:
 
     def value(self, value: Value) -> str:
         """The C expression for a value."""
-        return self._expression.get(value) or self._variables.name(value)
+        if value not in self._expression:
+            self._expression[value] = self._find_expression(value)
+        return self._expression[value]
+
+    def _find_expression(self, value: Value) -> str:
+        definition = value.definition
+        if isinstance(definition, Instr):
+            if definition.op.is_alias:
+                return self.value(definition.args[0])
+            if definition.op.name in _INLINE:
+                assert definition.op.c is not None
+                return definition.op.c.format(**self._attributes(definition))
+        return self._variables.name(value)
 
     def _fields(self, instr: Instr) -> dict[str, str]:
         """What the op's C template may mention."""
+        fields = self._attributes(instr)
+        for (name, _), arg in zip(instr.op.params, instr.args, strict=False):
+            fields[name] = self.value(arg)
+        for index, result in enumerate(instr.results):
+            fields[f"r{index}"] = self.value(result)
+        if instr.op.cache:
+            fields["cache"] = self.caches.new(instr.op.cache)
+        return fields
+
+    def _attributes(self, instr: Instr) -> dict[str, str]:
         fields = {"pos": str(instr.pos)}
         for (name, kind), attr in zip(instr.op.attrs, instr.attrs, strict=True):
             match kind:
@@ -226,22 +301,15 @@ class FunctionEmitter:
                     fields[name] = f"names[{self._name_index[str(attr)]}]"
                 case _:
                     fields[name] = str(attr)
-        for (name, _), arg in zip(instr.op.params, instr.args, strict=False):
-            fields[name] = self.value(arg)
-        for index, result in enumerate(instr.results):
-            fields[f"r{index}"] = self.value(result)
-        if instr.op.cache:
-            fields["cache"] = self.caches.new(instr.op.cache)
         return fields
 
     def _plain(self, instr: Instr) -> None:
         """An instruction whose lowering is its declaration's C expression."""
         op = instr.op
+        if op.name in _INLINE or op.is_alias:
+            return
         assert op.c is not None, op.name
         fields = self._fields(instr)
-        if op.name in _INLINE:
-            self._expression[instr.result] = op.c.format(**fields)
-            return
         if op.may_raise or op.effects.runs_python:
             self._at(instr)
         opening = closing = ""
@@ -321,9 +389,16 @@ class FunctionEmitter:
                 "{ "
                 + saved
                 + "".join(f"{target} = t{n}; " for n, (target, _) in enumerate(pairs))
-                + f"goto B{edge.block.id}; }}"
+                + f"{self._to(edge.block)} }}"
             )
-        return "".join(f"{target} = {source}; " for target, source in pairs) + f"goto B{edge.block.id};"
+        return "".join(f"{target} = {source}; " for target, source in pairs) + self._to(edge.block)
+
+    def _to(self, block: Block) -> str:
+        """Go to a block, which may be in another part."""
+        part = self.parts.number.get(block, self._part)
+        if part == self._part:
+            return f"goto B{block.id};"
+        return f"return {part} << RT_ENTRY_BITS | {self.parts.entries[part][block]};"
 
     def _failure(self, instr: Instr) -> str:
         """The label to go to when `instr` raises: that of the clean-up, or where it goes on."""
@@ -388,7 +463,7 @@ class FunctionEmitter:
         drops = "".join(f"rt_drop({self.value(value)}); " for value in instr.drops)
         args = f"ts, f, {int(instr.attrs[0]) - instr.pos}, s, {len(items)}"
         call = f"rt_hand_over_body({args}, result)" if self.function.resumable else f"rt_hand_over({args})"
-        leaving = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}}; {drops}return {call};"
+        leaving = f"PyObject *s[] = {{{', '.join(items or ['NULL'])}}}; {drops}{self._return(call)}"
         label = self._watches.setdefault(leaving, f"W{len(self._watches)}")
         watched = "rt_watched_once" if self._small else "rt_watched"
         self.out.append(f"    if ({watched}(ts, co, f)) goto {label};")
@@ -400,9 +475,9 @@ class FunctionEmitter:
         self._at(instr)
         value = self.value(instr.args[0])
         if self.function.resumable:
-            self.out.append(f"    *result = {value}; return PYGEN_RETURN;")
+            self.out.append(f"    *result = {value}; {self._return('PYGEN_RETURN')}")
         else:
-            self.out.append(f"    result = {value}; goto leave;")
+            self.out.append(f"    {self._result} = {value}; goto leave;")
 
     def _reraise(self, instr: Instr) -> None:
         self._at(instr)
@@ -420,12 +495,12 @@ class FunctionEmitter:
         self.out.append(f"    rt_raise_again(ts, f); goto {self._failure(instr)};")
 
     def _return_generator(self, instr: Instr) -> None:
-        self.out.append(f"    return rt_return_generator(ts, f, {instr.pos});")
+        self.out.append(f"    {self._return(f'rt_return_generator(ts, f, {instr.pos})')}")
 
     def _resume_switch(self, instr: Instr) -> None:
         self.out.append("    switch (rt_resume_point(f, code)) {")
         for edge in instr.edges:
-            self.out.append(f"    case {edge.block.instrs[0].pos}: goto B{edge.block.id};")
+            self.out.append(f"    case {edge.block.instrs[0].pos}: {self._to(edge.block)}")
         self.out.append("    default: Py_UNREACHABLE();")
         self.out.append("    }")
 
@@ -434,7 +509,7 @@ class FunctionEmitter:
         saves = "".join(f"S[{index}] = {item}; " for index, item in enumerate(stack))
         depth = len(self.function.local_names) + len(stack)
         self.out.append(f"    {saves}rt_suspend(f, code, {instr.pos}, {depth});")
-        self.out.append(f"    *result = {value}; return PYGEN_NEXT;")
+        self.out.append(f"    *result = {value}; {self._return('PYGEN_NEXT')}")
 
     def _resumed(self, instr: Instr) -> None:
         self._at(instr)
@@ -464,7 +539,6 @@ class FunctionEmitter:
         value = self.value(instr.args[0])
         test = f"!Py_IS_TYPE({value}, &{C_TYPE_OBJECTS[str(instr.attrs[0])]})"
         self.out.append(f"    if (RT_UNLIKELY({test})) goto {self._failure(instr)};")
-        self._expression[instr.result] = value
 
     def _check_local(self, instr: Instr) -> None:
         self._at(instr)
@@ -473,7 +547,6 @@ class FunctionEmitter:
         self.out.append(
             f"    if (RT_UNLIKELY({value} == NULL)) {{ rt_unbound(co, {instr.attrs[0]}); goto {failure}; }}"
         )
-        self._expression[instr.result] = value
 
 
 def stored_after(block: Block, index: int) -> list[Instr]:
@@ -498,14 +571,9 @@ def seldom_run(function: Function, *, once: bool) -> set[Block]:
     that the processor has to fetch anew each time is slow.
     """
     blocks = function.blocks
-    if sum(len(block.instrs) for block in blocks) > _LARGE:
+    if size(blocks) > LARGE:
         return set(blocks)
-    normal = {blocks[0]}
-    pending = [blocks[0]]
-    while pending:
-        reached = {edge.block for edge in pending.pop().terminator.edges} - normal
-        normal |= reached
-        pending += reached
+    normal = reached_normally(function)
     place = {block: index for index, block in enumerate(blocks)}
     doomed: set[Block] = set()
     for block in reversed(blocks):

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 
 from whipsnake.codegen.constants import encode
 from whipsnake.codegen.function import Caches, FunctionEmitter, in_comment
+from whipsnake.codegen.parts import size
 from whipsnake.codegen.sealing import is_sealable, seal
 from whipsnake.codegen.stops import encode_stops
 from whipsnake.errors import UserError
-from whipsnake.hir.function import Function, Module
+from whipsnake.hir.function import Module
 from whipsnake.hir.names import unit_symbol
 
-_PART = 6_000
+_FILE = 6_000
 """About how many instructions one C file may have: C compilers keep a whole file in memory."""
 
 
 @dataclass
-class _Part:
+class _File:
     """The functions of one C file, and the caches they use."""
 
     caches: Caches = field(default_factory=Caches)
@@ -56,16 +57,17 @@ def emit(
     declarations = []
     sealed_codes: set[int] = set()
     functions = [function for function in module.functions if only is None or function.index in only]
-    total = sum(map(_size, functions))
-    limit = total / math.ceil(total / _PART) if total else 0
-    parts = [_Part()]
+    total = sum(size(function.blocks) for function in functions)
+    limit = total / math.ceil(total / _FILE) if total else 0
+    files = [_File()]
     for function in functions:
-        if parts[-1].size >= limit:
-            parts.append(_Part())
         is_sealed = sealed and is_sealable(function.code)
-        emitter = FunctionEmitter(function, symbol, parts[-1].caches, lines, sealed=is_sealed)
-        parts[-1].functions.append(emitter.emit())
-        parts[-1].size += _size(function)
+        emitter = FunctionEmitter(function, symbol, lines, sealed=is_sealed)
+        for part, blocks in enumerate(emitter.parts.blocks):
+            if files[-1].size >= limit:
+                files.append(_File())
+            files[-1].functions.append(emitter.emit(part, files[-1].caches))
+            files[-1].size += size(blocks)
         declarations.append(emitter.declaration)
         (bodies if function.resumable else calls)[function.index] = emitter.c_name
         if is_sealed:
@@ -110,11 +112,7 @@ def emit(
         "};",
         "",
     ]
-    return ["\n".join([*opening, *part.lines(), *(unit if part is parts[0] else [])]) for part in parts]
-
-
-def _size(function: Function) -> int:
-    return sum(len(block.instrs) for block in function.blocks)
+    return ["\n".join([*opening, *file.lines(), *(unit if file is files[0] else [])]) for file in files]
 
 
 def _wrap(items: list[str]) -> str:

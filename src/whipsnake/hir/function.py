@@ -256,6 +256,17 @@ def predecessors(function: Function) -> dict[Block, list[Edge]]:
     return result
 
 
+def reached_normally(function: Function) -> set[Block]:
+    """The blocks where control may come without an exception."""
+    normal = {function.blocks[0]}
+    pending = [function.blocks[0]]
+    while pending:
+        reached = {edge.block for edge in pending.pop().terminator.edges} - normal
+        normal |= reached
+        pending += reached
+    return normal
+
+
 def reverse_postorder(function: Function) -> list[Block]:
     """The blocks reachable from the entry, each before its successors except along back edges."""
     order: list[Block] = []

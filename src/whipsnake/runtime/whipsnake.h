@@ -22,6 +22,7 @@
 #include "attributes.h"
 #endif
 #include "inplace.h"
+#include "parts.h"
 #include "stops.h"
 
 #if __has_include("operators.h")
