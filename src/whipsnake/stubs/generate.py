@@ -455,7 +455,8 @@ class _Stub:
     # --- words
 
     def _is_known(self, expression: ast.expr, scope: _Scope) -> bool:
-        return free_names(expression) <= BUILTINS | self.inference.bound | scope.names | {"__name__", "__file__"}
+        # Uniting what is known would cost the size of the module each time.
+        return not free_names(expression) - BUILTINS - self.inference.bound - scope.names - {"__name__", "__file__"}
 
     def _line(self, text: str, node: ast.stmt) -> str:
         tag = self.ignores.get(node.lineno)
