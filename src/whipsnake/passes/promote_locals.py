@@ -4,7 +4,9 @@
     %2 = load_local<0>()       →        (uses of %2 are %1)
 
 Where the frame is the only source (function entry, exception handlers, after a yield), a slot that is needed is loaded
-once, at the block's start. Placement of block parameters: Cytron et al., TOPLAS 1991, pruned by liveness.
+once, at the block's start. So it is in every block of a function in which too many locals live through too many blocks:
+the time that passes take goes with that number, which grows by the square of such a function's size.
+Placement of block parameters: Cytron et al., TOPLAS 1991, pruned by liveness.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NEVER, NULL, OBJECT, OPT
 from whipsnake.passes.clean import replace_uses
 
+_MANY = 50_000
+"""More slots than this, each counted in every block at whose start it is needed, are too many."""
 _AFTER = ("lasti", "catch", "unspill", "unspill_done", "none", "resumed")
 """Ops that must come first in a block that is entered by an exception or by resuming."""
 
@@ -26,6 +30,9 @@ def promote_locals(function: Function) -> None:
         return
     memory = _memory_blocks(function)
     live = _live_slots(function, memory)
+    if sum(slots.bit_count() for slots in live.values()) > _MANY:
+        memory = set(function.blocks)
+        live = _live_slots(function, memory)
     _load_at_start(function, memory, live)
     params = _place_params(function, memory, live)
     _rename(function, memory, params)
