@@ -57,7 +57,8 @@ def find_stubs(
         if source.place not in found:
             contents = _by_hand(source.path.with_suffix(".pyi"))
             if contents is None:
-                contents = HEAD + f"{source.path.name}; what is changed here is lost.\n".encode() + make(source)
+                name = source.path.name if source.path.name.isprintable() else ascii(source.path.name)
+                contents = HEAD + f"{name}; what is changed here is lost.\n".encode() + make(source)
             found[source.place] = contents
     return [Stub(place, contents) for place, contents in found.items()]
 
