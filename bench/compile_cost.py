@@ -167,6 +167,12 @@ def branches(n: int) -> str:
     return _lines(first, lambda i: f"        elif i == {i}:\n            n += {i}", n)
 
 
+def local_variables(n: int) -> str:
+    """n local variables that live through n branches."""
+    first = _lines("def f(a):", lambda i: f"    a{i} = a + {i}", n)
+    return first + _lines("    s = 0", lambda i: f"    if a:\n        s += a{i}", n)
+
+
 SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "functions": (functions, 250),
     "statements": (statements, 1000),
@@ -177,6 +183,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "loop_body": (loop_body, 500),
     "loops": (loops, 500),
     "branches": (branches, 500),
+    "locals": (local_variables, 250),
 }
 """Each shape, and its smallest size."""
 
