@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whipsnake.stubs.inference import Inference
-from whipsnake.stubs.names import Function, bound_names, inside, last_name
+from whipsnake.stubs.names import Function, bound_names, inside, last_name, names_in, words
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ def attributes(node: ast.ClassDef, inference: Inference, *, is_open: bool) -> li
     """The attributes in their order. `is_open`: it inherits what is not known here, so only declared types count."""
     found: dict[str, str] = {}
     hidden = frozenset(bound_names(node.body))
-    in_bases = {name.id for base in node.bases for name in ast.walk(base) if isinstance(name, ast.Name)}
+    in_bases = {name for base in node.bases for name in names_in(base)}
     loose = inference.type_variables - in_bases
     for method in _methods(node):
         for name, declared, value in _settings(method):
@@ -42,7 +42,7 @@ def attributes(node: ast.ClassDef, inference: Inference, *, is_open: bool) -> li
                 found[name] = inference.any if again and kind == "None" else kind if not again else _or_none(kind)
     scoped = loose | {parameter.name for method in _methods(node) for parameter in getattr(method, "type_params", ())}
     return [
-        Attribute(name, inference.any if kind == "None" or scoped & _words(kind) else kind)
+        Attribute(name, inference.any if kind == "None" or scoped & words(kind) else kind)
         for name, kind in found.items()
     ]
 
@@ -104,11 +104,3 @@ def _is_checked(method: Function) -> bool:
     arguments = method.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     return method.returns is not None or any(one is not None and one.annotation is not None for one in every)
-
-
-def _words(text: str) -> set[str]:
-    try:
-        tree = ast.parse(text, mode="eval")
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

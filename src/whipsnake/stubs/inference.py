@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from whipsnake.stubs.names import BUILTINS, Function, bound_names, is_path, last_name
+from whipsnake.stubs.names import BUILTINS, Function, bound_names, is_path, last_name, names_in, words
 
 _MAKERS = {
     **{name: name for name in ("int", "str", "bytes", "float", "bool", "complex", "bytearray", "memoryview", "object")},
@@ -79,8 +79,8 @@ class Inference:
         return found if found is None or self._means_itself(found, hidden) else None
 
     def _means_itself(self, found: str, hidden: frozenset[str]) -> bool:
-        words = _words(found)
-        return hidden.isdisjoint(words) and self.bound.isdisjoint(words & BUILTINS)
+        mentioned = words(found)
+        return hidden.isdisjoint(mentioned) and self.bound.isdisjoint(mentioned & BUILTINS)
 
     def _type(self, value: ast.expr, hidden: frozenset[str]) -> str | None:
         match value:
@@ -136,7 +136,7 @@ class Inference:
             return name if plain and not any(isinstance(base, ast.Subscript) for base in node.bases) else None
         function = self.functions.get(name)
         if function is not None and function.returns is not None:
-            is_generic = getattr(function, "type_params", ()) or self.type_variables & _names(function.returns)
+            is_generic = getattr(function, "type_params", ()) or self.type_variables & names_in(function.returns)
             return None if is_generic else ast.unparse(function.returns)
         if name in hidden or name in self.bound:
             return None
@@ -197,11 +197,3 @@ def _root(expression: ast.expr) -> str:
     while isinstance(expression, ast.Attribute):
         expression = expression.value
     return expression.id if isinstance(expression, ast.Name) else ""
-
-
-def _words(text: str) -> set[str]:
-    return _names(ast.parse(text, mode="eval"))
-
-
-def _names(tree: ast.AST) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

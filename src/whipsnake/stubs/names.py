@@ -46,6 +46,20 @@ def free_names(expression: ast.AST) -> set[str]:
     return used - own
 
 
+def words(text: str) -> set[str]:
+    """The names in a type that is written as text; none in what is no expression."""
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError:
+        return set()
+    return names_in(tree)
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    """All names that are mentioned."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 def last_name(expression: ast.expr) -> str:
     """`c` of the expression `a.b.c`, of `a.b.c[...]` and of `a.b.c(...)`."""
     while isinstance(expression, ast.Call | ast.Subscript):
