@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from whipsnake.dist.debian import (
-    Installed,
+    Member,
     architecture,
     description,
     package_name,
@@ -67,24 +67,22 @@ class Installer:
         finally:
             discard(str(made))
 
-    def _installed(self) -> Iterator[Installed]:
+    def _installed(self) -> Iterator[Member]:
         names = [self.name, *(other.stem for other in self.target.others)]
         if self.target.distribution == "standalone":
             folder = f"usr/lib/{self.name}"
             for path in sorted(self.target.output.rglob("*")):
-                yield _installed(f"{folder}/{path.relative_to(self.target.output).as_posix()}", path)
-            yield from (
-                Installed(f"usr/bin/{name}", link=f"../lib/{self.name}/{self.target.program}") for name in names
-            )
+                yield _member(f"{folder}/{path.relative_to(self.target.output).as_posix()}", path)
+            yield from (Member(f"usr/bin/{name}", link=f"../lib/{self.name}/{self.target.program}") for name in names)
         else:
-            yield _installed(f"usr/bin/{self.name}", self.target.executable)
-            yield from (Installed(f"usr/bin/{name}", link=self.name) for name in names[1:])
+            yield _member(f"usr/bin/{self.name}", self.target.executable)
+            yield from (Member(f"usr/bin/{name}", link=self.name) for name in names[1:])
         if self.licences:
             text = "\n".join(f"{name}:\n\n{text.rstrip()}\n" for name, text in self.licences)
-            yield Installed(f"usr/share/doc/{self.name}/copyright", text.encode())
+            yield Member(f"usr/share/doc/{self.name}/copyright", text.encode())
         if self.icon is not None:
-            yield Installed(*self.icon)
-            yield Installed(f"usr/share/applications/{self.name}.desktop", self._desktop_entry().encode())
+            yield Member(*self.icon)
+            yield Member(f"usr/share/applications/{self.name}.desktop", self._desktop_entry().encode())
 
     def _desktop_entry(self) -> str:
         """https://specifications.freedesktop.org/desktop-entry-spec/latest/"""
@@ -136,15 +134,15 @@ def plan_installer(options: Options, target: Target) -> Installer:
     return Installer(path, name, " ".join(title.split()), fields, icon, licences, target)
 
 
-def _installed(place: str, path: Path) -> Installed:
+def _member(place: str, path: Path) -> Member:
     if path.is_symlink():
-        return Installed(place, link=str(path.readlink()))
+        return Member(place, link=str(path.readlink()))
     if path.is_dir():
-        return Installed(place)
-    return Installed(place, path.read_bytes(), os.access(path, os.X_OK))
+        return Member(place)
+    return Member(place, path.read_bytes(), os.access(path, os.X_OK))
 
 
-def _c_library(installed: Sequence[Installed]) -> str:
+def _c_library(installed: Sequence[Member]) -> str:
     """The C library that is new enough for all of the files."""
     wanted = {
         tuple(map(int, match[1].split(".")))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from whipsnake.dist.debian import Installed, description, package_name, package_version, providers, write_package
+from whipsnake.dist.debian import Member, description, package_name, package_version, providers, write_package
 
 needs_dpkg = pytest.mark.skipif(shutil.which("dpkg") is None, reason="dpkg is not installed")
 PROGRAM = "import json, sys, sqlite3\nprint(json.dumps(sys.argv[1:]), sys.executable)\n"
@@ -172,5 +172,5 @@ def test_a_moment_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     packages = {}
     for moment in ("", "1000000000", "none"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
-        packages[moment] = write_package({"Package": "a"}, [Installed("usr/bin/a", b"")])
+        packages[moment] = write_package({"Package": "a"}, [Member("usr/bin/a", b"")])
     assert packages[""] == packages["none"] != packages["1000000000"]

@@ -26,7 +26,7 @@ _ARCHITECTURES |= {"armv7l": "armhf", "armv6l": "armhf", "armv8l": "armhf"}
 
 
 @dataclass(frozen=True)
-class Installed:
+class Member:
     """A file, a folder or a link that a package installs."""
 
     path: str
@@ -66,7 +66,7 @@ def package_version(version: str) -> str | None:
     return text + (f"+{parsed.local}" if parsed.local else "")
 
 
-def write_package(fields: Mapping[str, str], installed: Iterable[Installed]) -> bytes:
+def write_package(fields: Mapping[str, str], installed: Iterable[Member]) -> bytes:
     """The package. The same input gives the same bytes: its files are of the moment SOURCE_DATE_EPOCH, or of 1970.
 
     `fields`: those of its control file; Installed-Size is added.
@@ -82,20 +82,20 @@ def write_package(fields: Mapping[str, str], installed: Iterable[Installed]) -> 
     control = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
     parts = {
         "debian-binary": b"2.0\n",
-        "control.tar.xz": _tar((Installed("control", control.encode()), Installed("md5sums", sums.encode()))),
+        "control.tar.xz": _tar((Member("control", control.encode()), Member("md5sums", sums.encode()))),
         "data.tar.xz": _tar(things),
     }
     return b"!<arch>\n" + b"".join(_ar_member(name, contents) for name, contents in parts.items())
 
 
-def with_folders(installed: Iterable[Installed]) -> Iterator[Installed]:
+def with_folders(installed: Iterable[Member]) -> Iterator[Member]:
     """The folders around them as well."""
-    folders: dict[str, Installed] = {}
+    folders: dict[str, Member] = {}
     for thing in installed:
         is_folder = thing.contents is None and not thing.link
         for folder in (*([thing.path] if is_folder else []), *map(str, PurePosixPath(thing.path).parents)):
             if folder != ".":
-                folders.setdefault(folder, Installed(folder))
+                folders.setdefault(folder, Member(folder))
         if not is_folder:
             yield thing
     yield from folders.values()
@@ -149,10 +149,10 @@ def _query(*arguments: str) -> list[str]:
     return done.stdout.splitlines() if done.returncode == 0 else []
 
 
-def _tar(things: Iterable[Installed]) -> bytes:
+def _tar(things: Iterable[Member]) -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", format=tarfile.GNU_FORMAT) as tar:
-        for thing in (Installed(""), *things):
+        for thing in (Member(""), *things):
             info = tarfile.TarInfo(f"./{thing.path}")
             info.uname = info.gname = "root"
             info.mtime = _moment()
