@@ -21,7 +21,7 @@ from whipsnake.dist.libraries.layout import COMMON, Library, lay_out
 from whipsnake.dist.libraries.search import of_this_machine
 from whipsnake.errors import UsageError
 from whipsnake.facts.files import is_meant
-from whipsnake.modules import Graph, Module
+from whipsnake.modules import Found, Graph, Module
 from whipsnake.modules.bytecode import read_bytecode
 from whipsnake.openedlibraries import Opened, opened_libraries
 from whipsnake.options import Options
@@ -135,7 +135,10 @@ def _add_libraries(
     opened += plugin_libraries(plugins, graph)
     opened = [one for one in opened if not is_unwanted(one.place, one.path, one.reason)]
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
-    roots = {file: Root(Path(str(module.path)), file) for file, module in extensions.items()}
+    # Other builds of Python have those of the standard library in the interpreter itself.
+    inside = {file for file, module in extensions.items() if not in_memory and _is_of_python(module, graph)}
+    inside.difference_update(one.place for one in opened)
+    roots = {file: Root(Path(str(module.path)), file, in_memory=file in inside) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
     interpreter = ""
     if python.static_library is None and python.shared_library is not None:
@@ -181,6 +184,7 @@ def _add_libraries(
                     *("extension", module.name, read, str(module.reason), library.source),
                     is_package=module.is_package,
                     file=library.name,
+                    is_inside=library.name in inside,
                     libraries=loaded(_in_order(library, by_place)),
                 )
             )
@@ -247,6 +251,10 @@ def _owners(graph: Graph, opened: Sequence[Opened], by_place: dict[str, Library]
 def _extension_file(module: Module) -> str:
     folder = module.name.replace(".", "/") if module.is_package else posixpath.dirname(module.name.replace(".", "/"))
     return posixpath.join(folder, Path(str(module.path)).name)
+
+
+def _is_of_python(module: Module, graph: Graph) -> bool:
+    return graph.finder.is_stdlib(Found(module.name, "extension", module.path, None))
 
 
 def _in_order(library: Library, by_place: dict[str, Library]) -> Iterable[str]:

@@ -45,7 +45,7 @@ def _folder(folder: Path) -> Iterator[Thing]:
     extensions = set()
     for program in programs:
         for thing in contents_of(program):
-            if thing.kind == "extension":
+            if thing.kind == "extension" and not thing.size:
                 extensions.add(thing.name)
             else:
                 yield thing

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from whipsnake.build.builder import Linked
-from whipsnake.dist.archive import Compress, Flags, Item, appended, stored, write_archive
+from whipsnake.dist.archive import Compress, Flags, Item, aligned, fingerprint, stored, write_archive
 from whipsnake.dist.bundle import Bundle, Entry
 from whipsnake.dist.image import guarded
 from whipsnake.modules import Graph, Module
@@ -28,13 +28,13 @@ def write_folder(
     """
     made = folder / "standalone"
     made.mkdir()
-    items = [_item(entry, is_inside=entry.kind != "extension") for entry in bundle.modules()]
+    items = [_item(entry, is_inside=not entry.is_file) for entry in bundle.modules()]
     items += [*_compiled(graph.modules), *_opened(bundle), *_left_out(graph, bundle)]
     _write_program(program, items, stored, made / name)
     for other in others:
         (made / other).symlink_to(name)
     for entry in [*bundle.modules(), *bundle.files()]:
-        if entry.kind in ("extension", "library", "data"):
+        if entry.is_file:
             path = made / entry.path
             if entry.path.endswith("/"):
                 path.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def write_one_file(
     if linked.launcher is not None:
         items += [Item("p", linked.program.read_bytes()), Item("l/", b"", extra=bundle.interpreter)]
     made = folder / "onefile"
-    _write_program(linked.launcher or linked.program, items, compress, made)
+    _write_program(linked.launcher or linked.program, items, compress, made, is_checked=True)
     return made
 
 
@@ -137,8 +137,13 @@ def _opened(bundle: Bundle) -> list[Item]:
     return [*items, Item("l", b"", extra=tuple(sorted(names)))] if names else []
 
 
-def _write_program(program: Path, items: Iterable[Item], compress: Compress, path: Path) -> None:
-    path.write_bytes(appended(guarded(program.read_bytes()), write_archive(items, compress)))
+def _write_program(
+    program: Path, items: Iterable[Item], compress: Compress, path: Path, *, is_checked: bool = False
+) -> None:
+    image = aligned(guarded(program.read_bytes()))
+    if is_checked:
+        items = [*items, Item("i", b"", extra=(str(fingerprint(image)),))]
+    path.write_bytes(image + write_archive(items, compress))
     shutil.copymode(program, path)
 
 

@@ -194,7 +194,7 @@ def compile_program(options: Options, progress: Progress) -> Result:
     if installer is not None and not options.emit_c_only:
         assert result.bundle is not None
         with result.timed("installer"):
-            installer.write(result.bundle.host, result.graph.warnings.append)
+            installer.write(result.bundle, result.graph.warnings.append)
         result.installer = installer.path
     if target.kind == "extension" and options.pyi_file and not options.emit_c_only:
         # Parsing for stubs is not imported by what has none.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from whipsnake.dist.bundle import Bundle
 from whipsnake.dist.debian import (
     Member,
     architecture,
@@ -49,11 +50,14 @@ class Installer:
     """Names and texts of the project's files of that kind."""
     target: Target
 
-    def write(self, host: Sequence[str], warn: Callable[[str], None]) -> None:
-        """Make the package of the finished distribution. `host`: the libraries that it leaves to the system."""
+    def write(self, bundle: Bundle, warn: Callable[[str], None]) -> None:
+        """Make the package of the finished distribution, which has the bundle in it."""
         installed = [*self._installed()]
-        depends = [_c_library(installed)]
-        for library, provider in providers(library for library in host if not _is_of_c_library(library)).items():
+        binaries = [thing.contents for thing in installed if thing.contents is not None]
+        binaries += [entry.read() for entry in bundle.modules() if entry.kind == "extension"]
+        binaries += [entry.read() for entry in bundle.files() if entry.kind == "library"]
+        depends = [_c_library(binaries)]
+        for library, provider in providers(one for one in bundle.host if not _is_of_c_library(one)).items():
             if provider is None:
                 warn(f"nothing on this system says which package has {library}: {self.path.name} does not ask for it.")
             else:
@@ -142,13 +146,13 @@ def _member(place: str, path: Path) -> Member:
     return Member(place, path.read_bytes(), os.access(path, os.X_OK))
 
 
-def _c_library(installed: Sequence[Member]) -> str:
-    """The C library that is new enough for all of the files."""
+def _c_library(binaries: Iterable[bytes]) -> str:
+    """The C library that is new enough for all binaries among the files."""
     wanted = {
         tuple(map(int, match[1].split(".")))
-        for thing in installed
-        if thing.contents is not None and thing.contents.startswith(elf.MAGIC)
-        for version in elf.wanted_versions(thing.contents)
+        for contents in binaries
+        if contents.startswith(elf.MAGIC)
+        for version in elf.wanted_versions(contents)
         if (match := re.fullmatch(r"GLIBC_([0-9.]+)", version))
     }
     return f"libc6 (>= {'.'.join(map(str, max(wanted)))})" if wanted else "libc6"

@@ -43,26 +43,35 @@ def _files(result: Result) -> list[dict[str, Any]]:
         return []
     program = target.executable
     size = program.stat().st_size if program.exists() else None
-    found = [_file("program", target.program, size, "main", modules[target.main].path)]
+    found = [_file("program", target.program, size, "main", modules[target.main].path, target.program)]
     found += [
         _file(module.form, module.name, None, str(module.reason), module.path)
         for module in modules.values()
         if module.form in ("compiled", "frozen", "builtin")
     ]
     found += [
-        _file(entry.kind, entry.name, len(entry.read()), entry.reason, entry.source, entry.path, entry.on_disk)
+        _file(
+            *(entry.kind, entry.name, len(entry.read()), entry.reason, entry.source),
+            *(entry.path if entry.is_file else None, entry.on_disk),
+        )
         for entry in (*bundle.modules(), *bundle.files())
     ]
     return found
 
 
 def _file(
-    kind: str, name: str, size: int | None, reason: str, source: Path | None, path: str = "", on_disk: bool = False
+    kind: str,
+    name: str,
+    size: int | None,
+    reason: str,
+    source: Path | None,
+    path: str | None = None,
+    on_disk: bool = False,
 ) -> dict[str, Any]:
     return {
         "kind": kind,
         "name": name,
-        "path": (path or name) if kind in ("program", "extension", "library", "data") else None,
+        "path": path,
         "size": size,
         "reason": reason,
         "source": None if source is None else str(source),

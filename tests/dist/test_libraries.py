@@ -204,6 +204,24 @@ def test_in_memory_each_is_known_by_its_soname(workshop: Workshop) -> None:
     assert load(dist / "load", dist / "elsewhere", dist / "sub/root.so").value == 15
 
 
+def test_one_in_memory_and_its_library_on_disk(workshop: Workshop) -> None:
+    workshop.library("site/libone.so", 1)
+    options = ("-shared", "-fPIC", "-Lsite", "-lone", "-Wl,-rpath,$ORIGIN")
+    source = "int one(void); int value(void) { return 5 + 10 * one(); }"
+    roots = [workshop.compile(f"site/{name}.so", source, *options) for name in ("inside", "file")]
+    closure = close(
+        [Root(path, path.name, in_memory=path.name == "inside.so") for path in roots], of_this_machine(elf.read)
+    )
+    libraries = by_name(lay_out(closure, [workshop.folder / "site"]))
+    assert libraries["libone.so"].edits == Edits(soname="libone.so"), "by which the one in memory finds it"
+    dist = written(workshop, [*libraries.values()])
+    (dist / "memory").mkdir()
+    (dist / "inside.so").rename(dist / "memory/inside.so")
+    assert load(dist / "load", dist / "file.so").value == 15
+    assert load(dist / "load", dist / "memory/inside.so").value is None
+    assert load(dist / "load", dist / "libone.so", dist / "memory/inside.so").value == 15
+
+
 def test_libraries_of_the_system_are_left_out(workshop: Workshop) -> None:
     root = workshop.library("root.so", 5, options=("-Wl,--no-as-needed", "-lm"))
     closure = closed((root, "root.so"))

@@ -133,6 +133,20 @@ PART = """
 """
 
 
+INSIDE = """
+    import ctypes, decimal
+    print(ctypes.string_at(b"abc"), decimal.Decimal("1.1") + 1)
+"""
+
+
+def test_a_folder_has_no_extension_modules_of_python(build: Callable[..., Path]) -> None:
+    """They are in the program, whether its Python has them as files or not; what they need of others is beside it."""
+    program = build("standalone", INSIDE)
+    assert run(program) == interpreted(program)
+    assert [path.name for path in program.parent.iterdir() if path.name != "system.libs"] == ["app.bin"]
+    assert not [*program.parent.rglob("*.cpython-*")]
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_the_library(build: Callable[..., Path], mode: str) -> None:
     program = build(mode, EVERYTHING, pkg____init__="", pkg__part=PART)
@@ -198,6 +212,22 @@ def test_damage(build: Callable[..., Path]) -> None:
                 subprocess.run([str(path)], check=False)
         else:
             assert run(path) == ("", f"{path}: the program cannot start: its end is missing.\n", 1)
+
+
+def test_damaged_code(build: Callable[..., Path]) -> None:
+    """A bit that is another in the image is seen before anything is done, unless it is one by which that is seen."""
+    program = build("onefile", HELLO)
+    whole, image = program.read_bytes(), image_size(program)
+    path = program.with_name("damaged")
+    step = image // 60
+    told = 0
+    for at in range(step, image, step):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
+        path.chmod(0o755)
+        outcome = run(path)
+        assert outcome[0] == "" and outcome[2] != 0, at
+        told += outcome == ("", f"{path}: the program cannot start: its code is damaged.\n", 1)
+    assert told > 50
 
 
 def test_damaged_contents(build: Callable[..., Path]) -> None:

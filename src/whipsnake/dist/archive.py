@@ -54,7 +54,7 @@ class Item:
     """An entry, and its key: `m` and a module's name, `z` and a frozen module's, `c` and a compiled module's, `f` and
     the path of a file in the distribution, `t` and the top-level package of files that have to be on disk, `l` and a
     module that opens libraries, `x` and a module that was left out, `p` alone for a program that is a shared
-    library.
+    library, `i` alone for the fingerprint of the image in front of the archive.
     """
 
     key: str
@@ -93,7 +93,7 @@ def write_archive(items: Iterable[Item], compress: Compress) -> bytes:
     contents += bytes(-len(contents) % _ALIGNMENT)
     index = b"".join(records) + names
     size = len(contents) + len(index) + FOOTER_SIZE
-    # The footer is aligned by what stands in front of the archive: see `appended`.
+    # The footer is aligned by what stands in front of the archive: see `aligned`.
     footer = _FOOTER.pack(size, len(records), len(names), zlib.crc32(index))
     return bytes(contents) + index + footer + struct.pack("<I", zlib.crc32(footer)) + _MAGIC
 
@@ -160,9 +160,14 @@ def image_size(path: Path) -> int:
         return size + FOOTER_SIZE - int(_FOOTER.unpack_from(file.read(FOOTER_SIZE))[0])
 
 
-def appended(program: bytes, archive: bytes) -> bytes:
-    """An executable with its archive, whose entries are aligned in memory."""
-    return program + bytes(-len(program) % _ALIGNMENT) + archive
+def aligned(program: bytes) -> bytes:
+    """An executable's image, at the end of which an archive can be put: its entries are aligned in memory."""
+    return program + bytes(-len(program) % _ALIGNMENT)
+
+
+def fingerprint(image: bytes) -> int:
+    """What `runtime/fingerprint.c` computes of an undamaged image."""
+    return int.from_bytes(image, "big") % (2**32 - 5)
 
 
 def has_archive(end: bytes) -> bool:

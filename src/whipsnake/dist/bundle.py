@@ -26,6 +26,8 @@ class Entry:
     is_package: bool = False
     file: str = ""
     """An extension module's path below the root."""
+    is_inside: bool = False
+    """Whether an extension module is in a folder's executable, where others are files beside it."""
     libraries: tuple[str, ...] = ()
     """The names of the libraries that an extension module needs to be loaded before it. One that is on disk has in
     front the top-level module with whose files it is there, and two slashes."""
@@ -39,6 +41,11 @@ class Entry:
     def path(self) -> str:
         """The path below the root."""
         return self.file or self.name
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of its own in a folder."""
+        return self.kind in ("extension", "library", "data") and not self.is_inside
 
 
 @dataclass

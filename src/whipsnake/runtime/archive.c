@@ -1,5 +1,7 @@
 #include "archive.h"
 
+#include "fingerprint.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -66,6 +68,7 @@ typedef struct {
 } entry;
 
 static struct {
+    uint64_t start; /* where it begins in the file: so many bytes has the executable's image */
     const unsigned char *contents;
     const entry *entries;
     uint32_t n_entries;
@@ -132,6 +135,7 @@ static const char *map(int fd, const struct stat *status)
     if (crc32(index, index_size) != end.index_crc) {
         return "its table of contents is damaged";
     }
+    archive.start = start;
     archive.contents = base + skipped;
     archive.entries = (const entry *)index;
     archive.n_entries = end.n_entries;
@@ -152,6 +156,18 @@ void rt_own_path(const char *argv0, char *buffer, size_t size)
     }
 }
 
+/* See that the executable's image is what it was, if the archive tells of it. */
+static const char *check_image(int fd)
+{
+    rt_item item;
+    uint32_t found;
+    if (!rt_archive_find("i", 1, &item)) {
+        return NULL;
+    }
+    int problem = rt_fingerprint(fd, archive.start, &found);
+    return problem != 0 ? strerror(problem) : found != strtoul(item.extra, NULL, 10) ? "its code is damaged" : NULL;
+}
+
 const char *rt_archive_open(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -160,6 +176,7 @@ const char *rt_archive_open(const char *path)
     }
     struct stat status;
     const char *problem = fstat(fd, &status) == 0 ? map(fd, &status) : strerror(errno);
+    problem = problem != NULL ? problem : check_image(fd);
     close(fd);
     return problem;
 }

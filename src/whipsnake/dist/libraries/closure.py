@@ -23,6 +23,8 @@ class Root:
     """Whether it is a file with a path, also where others are loaded from memory."""
     by_name: bool = False
     """Whether somebody opens it by the name of its place, which it has to bear then."""
+    in_memory: bool = False
+    """Whether it is loaded from memory, also where others are files."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Needed:
     on_disk: bool = False
     """As of a root, or because one that is on disk needs it."""
     by_name: bool = False
+    in_memory: bool = False
 
     @property
     def title(self) -> str:
@@ -101,7 +104,7 @@ class _Closing:
             binary = self.search.binary(root.path)
             if binary is not None:
                 new = self._add(binary, root.name, (binary,), of_system=False)
-                new.on_disk, new.by_name = root.on_disk, root.by_name
+                new.on_disk, new.by_name, new.in_memory = root.on_disk, root.by_name, root.in_memory
                 queue.append(new)
         while queue:
             needer = queue.popleft()

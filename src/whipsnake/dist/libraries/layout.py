@@ -111,9 +111,9 @@ def _library(
     name = names[id(needed)]
     own_name = posixpath.basename(name)
     targets = {asked: names[id(target)] for asked, target in needed.libraries.items()}
-    is_known_by_name = needed.by_name or (in_memory and bool(needed.needers))
+    is_known_by_name = needed.by_name or any(in_memory or needer.in_memory for needer, _ in needed.needers)
     search = None
-    if not in_memory or needed.on_disk:
+    if not needed.in_memory and (not in_memory or needed.on_disk):
         # A program has to find the libraries of its libraries as well.
         wanted = all_libraries(needed) if needed.binary.is_program else [*needed.libraries.values()]
         search = _search(
