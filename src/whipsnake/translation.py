@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,6 +62,22 @@ def compiler_id() -> str:
     return digest.hexdigest()
 
 
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """All that a module's functions are made of lives until its C is written: the collector would look at it in vain.
+
+    In a function of thousands of loops that is two fifths of the time, and more than linear.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collections()
 def translate(job: Translation) -> Translated:
     """The C texts of a module. A failure is a bug of ours, and says in which stage and function."""
     times = [time.perf_counter()]
