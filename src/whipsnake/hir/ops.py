@@ -399,12 +399,14 @@ op(
 op("delete_item(obj: Object, key: Object)", c="rt_delete_item({obj}, {key})", stops=True, doc="`del obj[key]`.")
 op(
     "get_slice(obj: Object, start: Object, stop: Object) -> Object",
+    steals="start stop",
     c="rt_get_slice({obj}, {start}, {stop})",
     stops=True,
     doc="BINARY_SLICE: `obj[start:stop]`.",
 )
 op(
     "set_slice(obj: Object, start: Object, stop: Object, value: Object)",
+    steals="start stop",
     c="rt_set_slice({obj}, {start}, {stop}, {value})",
     stops=True,
     doc="STORE_SLICE: `obj[start:stop] = value`.",
@@ -441,7 +443,7 @@ op(
     c="rt_inplace_into_{operator}(&L[{i}], {left}, {right}, {owned})",
     borrows="frame",
     stops=True,
-    doc="`inplace` and `store_local<i>` in one; `owned` as in `binary_reuse`, the right operand only.",
+    doc="`inplace` and `store_local<i>` in one; `owned` as in `binary_reuse`.",
 )
 op(
     "binary_reuse<operator: str, owned: int>(left: Object, right: Object) -> Object",

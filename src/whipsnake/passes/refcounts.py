@@ -19,6 +19,8 @@ every way in. Aliases (`bound`, `check_local`) share their operand's state.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predecessors, reverse_postorder
 from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NULL
@@ -26,6 +28,8 @@ from whipsnake.passes.stops import Stops
 
 _OVERWRITING = frozenset(["store_local", "binary_into", "inplace_into"])
 """Ops that replace what the slot of their first attribute holds."""
+_LEAVING = frozenset(["build_map", "build_const_key_map"])
+"""Ops that, if they fail, leave their operands on the interpreter's stack."""
 _REUSING = frozenset(["add", "subtract", "multiply", "true_divide"])
 
 
@@ -233,9 +237,9 @@ class _Inserter:
         if instr.op.name == "watch":
             self._leave_watched(instr, owned)
         elif instr.exit is not None:
-            self._exit_edge(instr, owned)
+            self._exit_edge(instr, owned, after)
         elif instr.op.may_raise:
-            instr.drops = sorted(owned, key=_by_id, reverse=True)
+            instr.drops = self._unwound(instr, owned, after)
         self.stops.note(instr, state)
         if instr.op.terminator:
             for value in sorted(owned - after, key=_by_id):  # last used by the terminator itself
@@ -302,7 +306,7 @@ class _Inserter:
         given = 0
         left, right = (self.roots[value] for value in instr.args)
         for bit, root in ((1, left), (2, right)):
-            if root in owned and root not in after and left is not right and not (into and bit == 1):
+            if root in owned and root not in after and left is not right:
                 given |= bit
                 owned.discard(root)
         if into:
@@ -341,9 +345,15 @@ class _Inserter:
         dropped = [value for value in owned if value not in wanted]
         return sorted(taken, key=_by_id), sorted(dropped, key=_by_id, reverse=True)
 
-    def _exit_edge(self, instr: Instr, owned: set[Value]) -> None:
+    def _unwound(self, instr: Instr, dropped: Iterable[Value], after: set[Value]) -> list[Value]:
+        """In the interpreter's order: what only the failed instruction still needed, then the stack from its top."""
+        operands = {*self.roots.of(instr.args)} - after if instr.op.name not in _LEAVING else set()
+        return sorted(dropped, key=lambda value: (0, value.id) if value in operands else (1, -value.id))
+
+    def _exit_edge(self, instr: Instr, owned: set[Value], after: set[Value]) -> None:
         assert instr.exit is not None
         taken, dropped = self._balance(instr.exit, owned)
+        dropped = self._unwound(instr, dropped, after)
         if taken:
             instr.exit = self._split(instr.exit, taken, dropped, instr.pos)
         else:

@@ -8,8 +8,8 @@
 
 #include "py/frame.h"
 
-/* `*slot = left op right`, the slot's old value dropped or reused. `owned` has RT_OWNS_RIGHT if `right` is stolen, on success
- * and on error. The result is borrowed from the slot; NULL with an exception: the slot keeps its value, but for a string that
+/* `*slot = left op right`, the slot's old value dropped or reused. `owned` says which operands are stolen, on success and
+ * on error. The result is borrowed from the slot; NULL with an exception: the slot keeps its value, but for a string that
  * could not grow, as in the interpreter. */
 PyObject *rt_binary_into_add(PyObject **slot, PyObject *left, PyObject *right, int owned);
 PyObject *rt_binary_into_subtract(PyObject **slot, PyObject *left, PyObject *right, int owned);

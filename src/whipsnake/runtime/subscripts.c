@@ -163,29 +163,56 @@ RT_INLINE int bound_in(PyObject *bound, Py_ssize_t n, Py_ssize_t absent, Py_ssiz
     return 1;
 }
 
-PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
+/* Whether it is a list, tuple or string between usual bounds. `*part` is that, or NULL with an exception. */
+static int is_usual_part(PyObject *obj, PyObject *start, PyObject *stop, PyObject **part)
 {
     PyTypeObject *type = Py_TYPE(obj);
     Py_ssize_t i, j;
     if (type == &PyList_Type) {
         Py_ssize_t n = PyList_GET_SIZE(obj);
-        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
-            return PyList_GetSlice(obj, i, j);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j)) {
+            *part = PyList_GetSlice(obj, i, j);
+            return 1;
+        }
     }
     else if (type == &PyTuple_Type) {
         Py_ssize_t n = PyTuple_GET_SIZE(obj);
-        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
-            return PyTuple_GetSlice(obj, i, j);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j)) {
+            *part = PyTuple_GetSlice(obj, i, j);
+            return 1;
+        }
     }
     else if (type == &PyUnicode_Type && PyUnicode_IS_READY(obj)) {
         Py_ssize_t n = PyUnicode_GET_LENGTH(obj);
-        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
-            return PyUnicode_Substring(obj, i, j);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j)) {
+            *part = PyUnicode_Substring(obj, i, j);
+            return 1;
+        }
     }
+    return 0;
+}
+
+/* A slice that takes over the references to its bounds: they die with it. */
+static PyObject *slice_between(PyObject *start, PyObject *stop)
+{
     PyObject *slice = PySlice_New(start, stop, NULL);
+    rt_decref(start);
+    rt_decref(stop);
+    return slice;
+}
+
+PyObject *rt_get_slice(PyObject *obj, PyObject *start, PyObject *stop)
+{
+    PyObject *result;
+    if (is_usual_part(obj, start, stop, &result)) {
+        rt_decref(start);
+        rt_decref(stop);
+        return result;
+    }
+    PyObject *slice = slice_between(start, stop);
     if (slice == NULL)
         return NULL;
-    PyObject *result = PyObject_GetItem(obj, slice);
+    result = PyObject_GetItem(obj, slice);
     rt_decref(slice);
     return rt_seen(result);
 }
@@ -195,10 +222,14 @@ int rt_set_slice(PyObject *obj, PyObject *start, PyObject *stop, PyObject *value
     /* other iterables may change the list while they are read */
     if (PyList_CheckExact(obj) && (PyList_CheckExact(value) || PyTuple_CheckExact(value))) {
         Py_ssize_t n = PyList_GET_SIZE(obj), i, j;
-        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j))
-            return PyList_SetSlice(obj, i, j < i ? i : j, value);
+        if (bound_in(start, n, 0, &i) && bound_in(stop, n, n, &j)) {
+            int status = PyList_SetSlice(obj, i, j < i ? i : j, value);
+            rt_decref(start);
+            rt_decref(stop);
+            return status;
+        }
     }
-    PyObject *slice = PySlice_New(start, stop, NULL);
+    PyObject *slice = slice_between(start, stop);
     if (slice == NULL)
         return -1;
     int status = PyObject_SetItem(obj, slice, value);
