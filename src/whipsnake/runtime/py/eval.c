@@ -50,6 +50,30 @@ int rt_eval_init(void)
 
 #if PY_VERSION_HEX >= 0x030C0000
 
+/* What code objects that are up to date have for their version. */
+static uintptr_t instrumentation_version(PyThreadState *ts)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK;
+#else
+    return (uintptr_t)ts->interp->monitoring_version;
+#endif
+}
+
+/* The interpreter instruments code that is older than its tools, in 3.12.1 from the first instruction on, hidden or not. */
+void rt_keep_hidden(PyThreadState *ts, PyCodeObject *co)
+{
+    if (co->_co_monitoring != NULL) { /* tools changed while it ran */
+        PyObject *plain = PyCode_GetCode(co);
+        if (plain != NULL)
+            memcpy(_PyCode_CODE(co), PyBytes_AS_STRING(plain), (size_t)PyBytes_GET_SIZE(plain));
+        else
+            PyErr_Clear();
+        Py_XDECREF(plain);
+    }
+    co->_co_instrumentation_version = instrumentation_version(ts);
+}
+
 /* The tools, one bit each, that wait for any of the events. */
 static unsigned tools_waiting(const uint8_t *tools, size_t events)
 {
@@ -65,11 +89,7 @@ static int observed(PyThreadState *ts, PyCodeObject *co)
     PyInterpreterState *interp = ts->interp;
     unsigned waiting = tools_waiting(interp->monitors.tools, Py_ARRAY_LENGTH(interp->monitors.tools));
     if (waiting == 0) {
-#if PY_VERSION_HEX >= 0x030D0000
-        rt_quiet_version = ts->eval_breaker & ~(uintptr_t)_PY_EVAL_EVENTS_MASK;
-#else
-        rt_quiet_version = (uintptr_t)interp->monitoring_version;
-#endif
+        rt_quiet_version = instrumentation_version(ts);
     }
     _PyCoMonitoringData *data = co->_co_monitoring;
     if (data != NULL)
@@ -87,6 +107,10 @@ static int observed(PyThreadState *ts, PyCodeObject *co)
 static int observed(PyThreadState *ts, PyCodeObject *co)
 {
     return ts->cframe->use_tracing;
+}
+
+void rt_keep_hidden(PyThreadState *ts, PyCodeObject *co)
+{
 }
 
 #endif
@@ -165,6 +189,7 @@ int rt_poll_slowly(PyThreadState *ts)
     int traced = ts->cframe->use_tracing;
     ts->cframe->use_tracing = 0;
 #endif
+    rt_keep_hidden(ts, (PyCodeObject *)PyFunction_GET_CODE(nothing));
     PyObject *result = rt_interpreter_vectorcall(nothing, NULL, 0, NULL);
 #if PY_VERSION_HEX < 0x030C0000
     if (traced)

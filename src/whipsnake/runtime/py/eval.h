@@ -94,6 +94,9 @@ RT_INLINE void rt_hide_code(PyCodeObject *co)
 #endif
 }
 
+/* To be called before each run of hidden code: tools that observe shall not see it. */
+void rt_keep_hidden(PyThreadState *ts, PyCodeObject *co);
+
 /* The interpreter's own vectorcall of functions. Set by rt_eval_init. */
 extern vectorcallfunc rt_interpreter_vectorcall;
 

@@ -51,6 +51,7 @@ PyObject *rt_micro_run(PyThreadState *ts, PyObject *code, PyObject *globals, PyO
     if (function == NULL) {
         return NULL;
     }
+    rt_keep_hidden(ts, (PyCodeObject *)code);
     /* The code always has two parameters. */
     PyObject *both[2] = {nargs > 0 ? args[0] : Py_None, nargs > 1 ? args[1] : Py_None};
     PyObject *result = PyObject_Vectorcall(function, both, 2, NULL);
