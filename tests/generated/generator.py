@@ -40,15 +40,19 @@ class _Generator:
         self.random = random.Random(seed)
         self.names = 0
         self.kind = ""
-        """Of the function at hand: `generator`, `coroutine`, or neither."""
+        """Of the function at hand; empty for one that is only called."""
 
     def function(self, name: str) -> str:
         self.names = 0
-        self.kind = self.random.choice(("", "", "generator", "coroutine"))
-        lines = ["async " * (self.kind == "coroutine") + f"def {name}(a, b, c=None, d=7):"]
+        self.kind = self.random.choice(("", "", "generator", "coroutine", "async generator"))
+        lines = ["async " * self.is_async + f"def {name}(a, b, c=None, d=7):"]
         lines += self.block(0, count=self.random.randrange(3, 9))
-        lines += ["    yield b"] * (self.kind == "generator")
+        lines += ["    yield b"] * ("generator" in self.kind)
         return "\n".join([*lines, "", "", f"FUNCTIONS.append(({name}, {self.kind != ''}))"])
+
+    @property
+    def is_async(self) -> bool:
+        return self.kind in ("coroutine", "async generator")
 
     def often(self, share: float) -> bool:
         return self.random.random() < share
@@ -144,13 +148,18 @@ class _Generator:
             f"assert {x}, {y}",
         ]
         if self.often(0.2):
-            choices += [f"del {v}", f"raise Error({x})", f"return {x}"]
+            choices += [f"del {v}", f"raise Error({x})"]
+            choices += ["return"] if self.kind == "async generator" else [f"return {x}"]
         if in_loop:
             choices += ["break", "continue"]
+        if "generator" in self.kind:
+            choices += [f"{v} = yield {x}"] * 2
         if self.kind == "generator":
-            choices += [f"{v} = yield {x}", f"{v} = yield {x}", f"{v} = yield from some({x})"]
-        if self.kind == "coroutine":
-            choices += [f"{v} = await Waiting({x})"] * 3
+            choices.append(f"{v} = yield from some({x})")
+        if self.is_async:
+            item = self.name()
+            choices += [f"{v} = await Waiting({x})"] * 2
+            choices.append(f"{v} = [{item} async for {item} in AsyncItems({x}) if await Waiting({item})]")
         return self.random.choice(choices)
 
     def branch(self, depth: int, in_loop: bool) -> list[str]:
@@ -167,7 +176,7 @@ class _Generator:
         if self.often(0.3):
             rounds = self.name()
             lines = [f"{rounds} = 0", f"while {x}:", f"    {rounds} += 1", f"    if {rounds} > 3:", "        break"]
-        elif self.kind == "coroutine" and self.often(0.4):
+        elif self.is_async and self.often(0.4):
             lines = [f"async for {v} in AsyncItems({x}):"]
         else:
             lines = [f"for {v} in some({x}):"]
@@ -180,6 +189,9 @@ class _Generator:
         if ends and self.often(0.4):
             return lines + ends
         v = self.variable()
+        if self.often(0.15):
+            lines += [f"except* {self.random.choice(_CAUGHT[:4])} as {v}:", f"    show({v})"]
+            return lines + self.otherwise("else", 0.3, depth, in_loop) + ends
         lines += [f"except {self.random.choice(_CAUGHT)} as {v}:", f"    show(type({v}).__name__, str({v}))"]
         lines += self.block(depth + 1, in_loop=in_loop)
         lines += self.otherwise("except Exception", 0.3, depth, in_loop)
@@ -187,7 +199,7 @@ class _Generator:
 
     def context(self, depth: int, in_loop: bool) -> list[str]:
         v, x, y = self.variable(), self.expression(), self.expression()
-        if self.kind == "coroutine" and self.often(0.5):
+        if self.is_async and self.often(0.5):
             head = f"async with AsyncContext({x}) as {v}:"
         else:
             head = f"with Context({x}) as {v}, Context({y}):" if self.often(0.3) else f"with Context({x}) as {v}:"

@@ -37,6 +37,8 @@ def fail(value):
         raise Error(value % 7)
     if value == "x":
         raise ValueError(value)
+    if value == "yz":
+        raise ExceptionGroup(value, [Error(1), TypeError(2)])
 
 
 def some(value):
@@ -155,6 +157,16 @@ def drive(generator):
     generator.close()
 
 
+async def all_of(generator):
+    """Drive an asynchronous generator to its end."""
+    try:
+        print("gives first", text_of(await generator.asend(None)))
+        print("gives then", text_of(await generator.athrow(Error("thrown"))))
+        return [item async for item in generator]
+    finally:
+        await generator.aclose()
+
+
 def describe(error):
     """An exception with where it came from."""
     places, contexts = [], []
@@ -176,6 +188,8 @@ def run_all():
             shown = 0
             try:
                 result = function(*arguments)
+                if hasattr(result, "asend"):
+                    result = all_of(result)
                 if is_generator:
                     drive(result)
                 else:
