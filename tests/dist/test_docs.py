@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "distributions.md"
 _BLOCK = re.compile(r"^```(\w+)(?: title=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -27,6 +30,9 @@ def test_examples(tmp_path: Path) -> None:
     found = [*steps(PAGE.read_text(encoding="utf-8"))]
     assert {"app.py"} < {name for name, _ in found}
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    tools = {text.split()[0] for name, text in found if name == "$" and re.match(r"[\w-]+ ", text)}
+    if missing := sorted(tool for tool in tools if shutil.which(tool, path=path) is None):
+        pytest.skip(f"not installed: {', '.join(missing)}")
     for name, text in found:
         if name != "$":
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
