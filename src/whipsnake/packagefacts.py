@@ -62,6 +62,7 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
     for module in graph.modules.values():
         known = facts.of(module.name)
         owner = owner_of(graph, module.name)
+        found_by = (owner, "/") if owner in graph.doors and owner != "/" else (owner,)
         for fact in known.data_files:
             for path, place in _files(graph, module, fact, facts):
                 bundle.add(
@@ -72,7 +73,7 @@ def add_data(bundle: Bundle, graph: Graph, facts: Facts) -> None:
                         str(fact.origin),
                         path,
                         on_disk=fact.on_disk,
-                        owners=(owner,),
+                        owners=found_by,
                         is_executable=_is_executable(path),
                     )
                 )

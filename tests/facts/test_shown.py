@@ -6,7 +6,7 @@ from tests.dist.package_programs import PROGRAMS
 from whipsnake.facts.sources import SHIPPED
 
 SHOWN = {name for program in PROGRAMS for name in (*program.words("facts"), *program.kept_out)}
-AT_LEAST = 84
+AT_LEAST = 87
 """Whoever shows more raises it."""
 
 

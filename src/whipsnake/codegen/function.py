@@ -383,12 +383,12 @@ class FunctionEmitter:
                 param.type.c_type for param, arg in zip(edge.block.params, edge.args, strict=True) if param is not arg
             ]
             saved = "".join(
-                f"{kind}t{n} = {source}; " for n, (kind, (_, source)) in enumerate(zip(kinds, pairs, strict=True))
+                f"{kind}to{n} = {source}; " for n, (kind, (_, source)) in enumerate(zip(kinds, pairs, strict=True))
             )
             return (
                 "{ "
                 + saved
-                + "".join(f"{target} = t{n}; " for n, (target, _) in enumerate(pairs))
+                + "".join(f"{target} = to{n}; " for n, (target, _) in enumerate(pairs))
                 + f"{self._to(edge.block)} }}"
             )
         return "".join(f"{target} = {source}; " for target, source in pairs) + self._to(edge.block)

@@ -1,4 +1,4 @@
-"""What an extension module names of its own package: C code imports by strings."""
+"""What an extension module imports, as far as its file and its source tell: C code imports by strings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import mmap
 import re
 from pathlib import Path
 
-from whipsnake.modules.imports import Mention
+from whipsnake.modules.imports import Import, Mention
+
+_GROUP = re.compile(rb"\0(\w+__mypyc)(?=\0)")
 
 
 def named_in_extension(path: Path, module: str) -> tuple[Mention, ...]:
@@ -15,9 +17,22 @@ def named_in_extension(path: Path, module: str) -> tuple[Mention, ...]:
     if not dot:
         return ()
     pattern = re.compile(rb"\0(" + re.escape(package.encode()) + rb"(?:\.[A-Za-z_]\w*)+)(?=\0)")
+    return tuple(Mention(name, None) for name in _found(pattern, path) if name != module)
+
+
+def imported_by_extension(path: Path) -> tuple[Import, ...]:
+    """The module that mypyc has put the code of several into, of which an extension module is only the door."""
+    return tuple(Import(name, 0, (), None) for name in _found(_GROUP, path))
+
+
+def source_of_extension(path: Path) -> Path:
+    """Where the source of an extension module lies if it is delivered, too."""
+    return path.with_name(path.name.partition(".")[0] + ".py")
+
+
+def _found(pattern: re.Pattern[bytes], path: Path) -> list[str]:
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as contents:
-            names = {match[1].decode("ascii") for match in pattern.finditer(contents)}
+            return sorted({match[1].decode("ascii") for match in pattern.finditer(contents)})
     except (OSError, ValueError):
-        return ()
-    return tuple(Mention(name, None) for name in sorted(names - {module}))
+        return []

@@ -20,7 +20,7 @@ from whipsnake.marshalling import dumps, without_positions
 from whipsnake.modules.advice import Advice, NoAdvice
 from whipsnake.modules.bytecode import Bytecode, read_bytecode
 from whipsnake.modules.callgraph import NOTHING, CallGraph
-from whipsnake.modules.extension import named_in_extension
+from whipsnake.modules.extension import imported_by_extension, named_in_extension, source_of_extension
 from whipsnake.modules.finder import Finder, Found
 from whipsnake.modules.imports import Import, Mention, Scope, imports, scopes
 from whipsnake.modules.interpreter import implicit_scopes, is_left, is_table, start_modules
@@ -121,6 +121,8 @@ class Graph:
     _calls: CallGraph = field(default_factory=CallGraph)
     plugins: dict[str, str] = field(default_factory=dict)
     """Distributions with entry points that the program asks for, each with the reason in words."""
+    doors: set[str] = field(default_factory=set)
+    """Top-level packages with extension modules that have code and `__file__` from a module outside of them."""
     _groups: set[str] = field(default_factory=set)
     """The groups of those."""
     _strings: set[str] = field(default_factory=set)
@@ -377,10 +379,21 @@ class Graph:
         elif form in ("bytecode", "frozen") and found.path is not None:
             self._add_bytecode(found, form, reason)
         else:
-            scope = NOTHING
+            known = [NOTHING]
             if form == "extension" and found.path is not None:
-                scope = scope._replace(mentions=named_in_extension(found.path, found.name))
-            self._add(Module(found.name, form, found.path, found.is_package, reason), [scope])
+                known = self._scopes_of_extension(found.name, found.path, is_package=found.is_package)
+            self._add(Module(found.name, form, found.path, found.is_package, reason), known)
+
+    def _scopes_of_extension(self, name: str, path: Path, *, is_package: bool) -> list[Scope]:
+        imported = imported_by_extension(path)
+        if imported:
+            self.doors.add(name.partition(".")[0])
+        own = NOTHING._replace(mentions=named_in_extension(path, name), imports=imported)
+        try:
+            source = source_of_extension(path).read_bytes()
+            return [own, *self.read(source, module_file(name, is_package=is_package), name, self.flags).scopes]
+        except (OSError, *REFUSALS):
+            return [own]
 
     def _compile(self, found: Found, reason: Reason, *, must: bool) -> None:
         name, path = found.name, found.path
