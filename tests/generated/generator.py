@@ -139,6 +139,7 @@ class _Generator:
             f"{v} {self.random.choice(('+=', '-=', '*=', '|=', '//='))} {x}",
             f"{v}, {self.variable()} = {x}, {y}",
             f"{v}, *{self.variable()} = some({x})",
+            f"a, b, c, d = {', '.join(self.random.sample('abcd', 4))}",
             f"show(({v} := {x}), {y}, {v})",
             f"{v}.x = {x}",
             f"{v}[{x}] = {y}",
