@@ -132,6 +132,8 @@ def main() -> None:
         files = {"python": files_of(python, source, scratch)}
         for mode, made in outputs.items():
             files[mode] = [made] if made.is_file() else [path for path in made.rglob("*") if path.is_file()]
+        for kind in commands:
+            drop(files[kind])  # what was just written is mapped in larger pieces than what was read
         for _ in range(options.rounds + 1):  # the first fills the caches
             for kind, command in commands.items():
                 runs[kind].append(run(command, {"PATH": os.defpath}))
