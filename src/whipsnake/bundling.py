@@ -21,7 +21,7 @@ from whipsnake.dist.libraries.layout import COMMON, Library, lay_out
 from whipsnake.dist.libraries.search import of_this_machine
 from whipsnake.errors import UsageError
 from whipsnake.facts.files import is_meant
-from whipsnake.modules import Found, Graph, Module
+from whipsnake.modules import Graph, Module
 from whipsnake.modules.bytecode import read_bytecode
 from whipsnake.openedlibraries import Opened, opened_libraries
 from whipsnake.options import Options
@@ -136,7 +136,7 @@ def _add_libraries(
     opened = [one for one in opened if not is_unwanted(one.place, one.path, one.reason)]
     extensions = {_extension_file(module): module for module in graph.modules.values() if module.form == "extension"}
     # Other builds of Python have those of the standard library in the interpreter itself.
-    inside = {file for file, module in extensions.items() if not in_memory and _is_of_python(module, graph)}
+    inside = {file for file, module in extensions.items() if not in_memory and graph.is_stdlib(module.name)}
     inside.difference_update(one.place for one in opened)
     roots = {file: Root(Path(str(module.path)), file, in_memory=file in inside) for file, module in extensions.items()}
     reasons = {one.place: one.reason for one in opened}
@@ -251,10 +251,6 @@ def _owners(graph: Graph, opened: Sequence[Opened], by_place: dict[str, Library]
 def _extension_file(module: Module) -> str:
     folder = module.name.replace(".", "/") if module.is_package else posixpath.dirname(module.name.replace(".", "/"))
     return posixpath.join(folder, Path(str(module.path)).name)
-
-
-def _is_of_python(module: Module, graph: Graph) -> bool:
-    return graph.finder.is_stdlib(Found(module.name, "extension", module.path, None))
 
 
 def _in_order(library: Library, by_place: dict[str, Library]) -> Iterable[str]:

@@ -66,7 +66,7 @@ def compiler_id() -> str:
 def _without_collections() -> Iterator[None]:
     """All that a module's functions are made of lives until its C is written: the collector would look at it in vain.
 
-    In a function of thousands of loops that is two fifths of the time, and more than linear.
+    In a function of thousands of loops that took half of the time, and was more than linear.
     """
     was_enabled = gc.isenabled()
     gc.disable()

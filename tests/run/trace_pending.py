@@ -1,4 +1,4 @@
-"""Tracing, profiling and monitoring begin while the collector, a signal handler or another thread waits for its turn."""
+"""Tracing and profiling begin while the collector, a signal handler or another thread waits for its turn."""
 
 import gc
 import signal

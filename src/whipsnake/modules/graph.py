@@ -307,6 +307,11 @@ class Graph:
         elif b"__getattr__" in package.source and self._is_followed(importer, path.text):
             self._imported(path.text, Reason("", importer, path.line))
 
+    def is_stdlib(self, name: str) -> bool:
+        """Whether a module belongs to Python itself."""
+        found = self.finder.find(name)
+        return found is not None and self.finder.is_stdlib(found)
+
     def is_own(self, name: str) -> bool:
         """Whether a module lies in the program's own folder."""
         found, folder = self.finder.find(name), self.policy.own_folder

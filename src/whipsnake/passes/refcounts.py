@@ -19,8 +19,6 @@ every way in. Aliases (`bound`, `check_local`) share their operand's state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from whipsnake.hir.function import Block, Edge, Function, Instr, Value, predecessors, reverse_postorder
 from whipsnake.hir.ops import OPS
 from whipsnake.hir.types import NULL
@@ -324,8 +322,8 @@ class _Inserter:
                 self.out.append(self._count("incref", value, instr.pos))
                 owned.add(value)
 
-    def _balance(self, edge: Edge, owned: set[Value]) -> tuple[list[Value], list[Value]]:
-        """References to take and to drop on the way along `edge`."""
+    def _balance(self, edge: Edge, owned: set[Value]) -> tuple[list[Value], set[Value]]:
+        """References to take, in order, and to drop on the way along `edge`."""
         target = edge.block
         wanted: dict[Value, int] = {}
         taken: list[Value] = []
@@ -342,27 +340,27 @@ class _Inserter:
                     wanted[root] = wanted.get(root, 0) + 1
         for value, count in wanted.items():
             taken.extend([value] * (count - (value in owned)))
-        dropped = [value for value in owned if value not in wanted]
-        return sorted(taken, key=_by_id), sorted(dropped, key=_by_id, reverse=True)
+        return sorted(taken, key=_by_id), {value for value in owned if value not in wanted}
 
-    def _unwound(self, instr: Instr, dropped: Iterable[Value], after: set[Value]) -> list[Value]:
+    def _unwound(self, instr: Instr, dropped: set[Value], after: set[Value]) -> list[Value]:
         """In the interpreter's order: what only the failed instruction still needed, then the stack from its top."""
         operands = {*self.roots.of(instr.args)} - after if instr.op.name not in _LEAVING else set()
         return sorted(dropped, key=lambda value: (0, value.id) if value in operands else (1, -value.id))
 
     def _exit_edge(self, instr: Instr, owned: set[Value], after: set[Value]) -> None:
         assert instr.exit is not None
-        taken, dropped = self._balance(instr.exit, owned)
-        dropped = self._unwound(instr, dropped, after)
+        taken, left = self._balance(instr.exit, owned)
+        dropped = self._unwound(instr, left, after)
         if taken:
             instr.exit = self._split(instr.exit, taken, dropped, instr.pos)
         else:
             instr.drops = dropped
 
     def _edge(self, instr: Instr, edge: Edge, owned: set[Value]) -> None:
-        taken, dropped = self._balance(edge, owned)
-        if not taken and not dropped:
+        taken, left = self._balance(edge, owned)
+        if not taken and not left:
             return
+        dropped = sorted(left, key=_by_id, reverse=True)
         counts = self._counts(taken, dropped, instr.pos)
         if instr.op.name == "jump":
             self.out.extend(counts)

@@ -92,13 +92,9 @@ class Findings:
         """The modules of a chain that are the program's or installed, and then the main one."""
         for name in chain:
             name = self.main if name == "__main__" else name
-            if name in self.graph.modules and not self._is_stdlib(name):
+            if name in self.graph.modules and not self.graph.is_stdlib(name):
                 yield name
         yield self.main
-
-    def _is_stdlib(self, name: str) -> bool:
-        found = self.graph.finder.find(name)
-        return found is not None and self.graph.finder.is_stdlib(found)
 
     def _add_imports(self, events: Iterable[Event]) -> None:
         left: set[str] = set()
@@ -277,11 +273,7 @@ class _Places:
             for folder, _ in folders_of(graph, module) if module.is_package else ():
                 self.packages[str(folder)] = module
                 self.packages.setdefault(os.path.realpath(folder), module)
-        self.stdlib = [
-            folder
-            for folder, module in self.packages.items()
-            if (found := graph.finder.find(module.name)) is not None and graph.finder.is_stdlib(found)
-        ]
+        self.stdlib = [folder for folder, module in self.packages.items() if graph.is_stdlib(module.name)]
 
     def of(self, path: str, holders: Iterable[str]) -> tuple[str, str] | None:
         """The module, and the path relative to its folder; None: the file is not part of the program."""

@@ -25,7 +25,8 @@ enum { RT_PACKAGE = 1 };                                                        
 /* The path of the running executable; `argv0` is what it was called by. */
 void rt_own_path(const char *argv0, char *buffer, size_t size);
 
-/* Open the archive at the end of the file `path`. NULL, or what is wrong with it, as the rest of a sentence. */
+/* Open the archive at the end of the file `path`, and see that the image in front of it is undamaged, if the archive tells what
+   that was. NULL, or what is wrong with it, as the rest of a sentence. */
 const char *rt_archive_open(const char *path);
 
 /* The entry with this key. 1 if it is there, else 0. */

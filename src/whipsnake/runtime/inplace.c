@@ -95,14 +95,6 @@ RT_INLINE PyObject *quickly(PyObject **slot, PyObject *left, PyObject *right, op
     return NULL;
 }
 
-RT_INLINE void use_up(PyObject *left, PyObject *right, int owned)
-{
-    if (owned & RT_OWNS_LEFT)
-        rt_decref(left);
-    if (owned & RT_OWNS_RIGHT)
-        rt_decref(right);
-}
-
 RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int owned, operation op,
                          binaryfunc generally)
 {
@@ -113,12 +105,12 @@ RT_INLINE PyObject *into(PyObject **slot, PyObject *left, PyObject *right, int o
         result = generally(left, right);
         if (RT_UNLIKELY(result == NULL) && rt_stopping != NULL) {
             result = rt_stop_undo(); /* what follows may run code */
-            use_up(left, right, owned);
+            rt_use_up(left, right, owned);
             store(slot, result);
             return rt_seen_status(0) < 0 ? NULL : *slot;
         }
     }
-    use_up(left, right, owned); /* before the slot's old value, as in the interpreter */
+    rt_use_up(left, right, owned); /* before the slot's old value, as in the interpreter */
     return done ? result : store(slot, result);
 }
 

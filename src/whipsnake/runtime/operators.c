@@ -384,13 +384,9 @@ PyObject *rt_inplace_matmul(PyObject *left, PyObject *right)
 
 /* ---- the same, with operands that the call uses up ---- */
 
-/* Drop the operands that `owned` says. */
 RT_INLINE PyObject *used_up(PyObject *left, PyObject *right, int owned, PyObject *result)
 {
-    if (owned & RT_OWNS_LEFT)
-        rt_decref(left);
-    if (owned & RT_OWNS_RIGHT)
-        rt_decref(right);
+    rt_use_up(left, right, owned);
     return result;
 }
 

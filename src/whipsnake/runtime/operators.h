@@ -42,6 +42,16 @@ PyObject *rt_inplace_xor(PyObject *left, PyObject *right);
 /* As rt_binary_*, but operands that `owned` names are stolen, on success and on error: where one is a float
  * that nobody else holds, it becomes the result (as the interpreter does with temporaries). */
 enum { RT_OWNS_LEFT = 1, RT_OWNS_RIGHT = 2 };
+
+/* Drop the operands that `owned` names. */
+RT_INLINE void rt_use_up(PyObject *left, PyObject *right, int owned)
+{
+    if (owned & RT_OWNS_LEFT)
+        rt_decref(left);
+    if (owned & RT_OWNS_RIGHT)
+        rt_decref(right);
+}
+
 PyObject *rt_reuse_add(PyObject *left, PyObject *right, int owned);
 PyObject *rt_reuse_subtract(PyObject *left, PyObject *right, int owned);
 PyObject *rt_reuse_multiply(PyObject *left, PyObject *right, int owned);
